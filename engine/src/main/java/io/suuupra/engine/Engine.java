@@ -278,13 +278,10 @@ public final class Engine
             sink);
     }
 
-    /**
-     * @param hostTimeNs the host's clock.
-     * @return true if a tick now would expire a hold.
-     */
-    public boolean hasDue(final long hostTimeNs)
+    /** @return when the first open hold is due in ns; {@code Long.MAX_VALUE} where none waits. */
+    public long firstExpiry()
     {
-        return ledger.hasDue(hostTimeNs);
+        return ledger.firstExpiry();
     }
 
     /** @return sequence of the last command. */

@@ -7,9 +7,12 @@ import io.suuupra.codecs.generated.SnapshotReplyDecoder;
 import io.suuupra.codecs.generated.SnapshotSessionDecoder;
 import io.suuupra.codecs.generated.SnapshotWordsDecoder;
 import io.suuupra.engine.ledger.LedgerSnapshot;
+import io.suuupra.engine.ledger.Words;
 import io.suuupra.engine.session.Sessions;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+
+import java.util.Arrays;
 
 import static io.suuupra.engine.CorruptStateException.require;
 
@@ -23,6 +26,7 @@ public final class EngineRestore
     private final Sessions sessions;
     private final MessageHeaderDecoder messageHeader = new MessageHeaderDecoder();
     private final SnapshotHeaderDecoder header = new SnapshotHeaderDecoder();
+    private long[] blockCrcs = new long[0];
     private boolean hasHeader;
     private boolean hasEnd;
     private long messages;
@@ -48,7 +52,7 @@ public final class EngineRestore
         switch (templateId)
         {
             case SnapshotHeaderDecoder.TEMPLATE_ID -> onHeader(buffer, offset, length);
-            case SnapshotWordsDecoder.TEMPLATE_ID -> LedgerSnapshot.restoreWords(engine.ledger(), buffer, offset);
+            case SnapshotWordsDecoder.TEMPLATE_ID -> onWords(Words.read(buffer, offset));
             case SnapshotSessionDecoder.TEMPLATE_ID, SnapshotReplyDecoder.TEMPLATE_ID ->
                 sessions.restore(templateId, buffer, offset);
             case SnapshotEndDecoder.TEMPLATE_ID -> onEnd(buffer, offset);
@@ -69,6 +73,27 @@ public final class EngineRestore
     public SnapshotHeaderDecoder header()
     {
         return header;
+    }
+
+    /** @return sums of the store's blocks below the snapshot's cut. */
+    public long[] blockCrcs()
+    {
+        return blockCrcs;
+    }
+
+    private void onWords(final Words.Run run)
+    {
+        if (run.table() != Words.TABLE_BLOCK_CRCS)
+        {
+            LedgerSnapshot.restoreWords(engine.ledger(), run);
+            return;
+        }
+        require(run.first() == blockCrcs.length, "the sums of a snapshot come in order");
+        blockCrcs = Arrays.copyOf(blockCrcs, blockCrcs.length + run.count());
+        for (int word = 0; word < run.count(); word++)
+        {
+            blockCrcs[(int)run.first() + word] = run.get(word);
+        }
     }
 
     private void onHeader(final DirectBuffer buffer, final int offset, final int length)

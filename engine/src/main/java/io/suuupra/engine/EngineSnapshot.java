@@ -4,6 +4,7 @@ import io.suuupra.codecs.generated.MessageHeaderEncoder;
 import io.suuupra.codecs.generated.SnapshotEndEncoder;
 import io.suuupra.codecs.generated.SnapshotHeaderEncoder;
 import io.suuupra.engine.ledger.LedgerSnapshot;
+import io.suuupra.engine.ledger.Words;
 import io.suuupra.engine.session.Sessions;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -64,13 +65,15 @@ public final class EngineSnapshot
     /**
      * Writes all messages, the end included. Any thread, once.
      *
-     * @param sink to write to.
+     * @param sink      to write to.
+     * @param blockCrcs of the store's blocks below {@link #records}, which the host knows.
      * @throws IOException if the sink throws it.
      */
-    public void write(final SnapshotSink sink) throws IOException
+    public void write(final SnapshotSink sink, final long[] blockCrcs) throws IOException
     {
         sink.append(headerMessage, 0, headerMessage.capacity());
-        final long messages = 1 + ledger.write(sink) + Sessions.write(sessionMessages, sink);
+        final long messages = 1 + ledger.write(sink) + Words.write(sink, Words.TABLE_BLOCK_CRCS, blockCrcs) +
+            Sessions.write(sessionMessages, sink);
         final SnapshotEndEncoder end = new SnapshotEndEncoder();
         final UnsafeBuffer endMessage = new UnsafeBuffer(
             new byte[MessageHeaderEncoder.ENCODED_LENGTH + SnapshotEndEncoder.BLOCK_LENGTH]);
