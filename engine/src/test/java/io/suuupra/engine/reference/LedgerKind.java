@@ -1,0 +1,18 @@
+package io.suuupra.engine.reference;
+
+/**
+ * The ledgers that every test of a status runs against.
+ */
+enum LedgerKind
+{
+    REFERENCE
+    {
+        @Override
+        LedgerUnderTest open(final Capacities capacities)
+        {
+            return new ReferenceLedger(capacities);
+        }
+    };
+
+    abstract LedgerUnderTest open(Capacities capacities);
+}
