@@ -16,7 +16,7 @@ import java.util.List;
 /**
  * What the reference and the engine have in common: commands that take the host's clock reading, and reads.
  */
-interface LedgerUnderTest
+interface LedgerUnderTest extends AutoCloseable
 {
     /**
      * @param hostTimeNs the host's clock reading, 1 to 2^62.
@@ -82,4 +82,10 @@ interface LedgerUnderTest
      * @return the events, in order; none if the filter is invalid.
      */
     List<ChangeEvent> changeEvents(long timestampMin, long timestampMax, int limit);
+
+    @Override
+    default void close()
+    {
+        // Nothing to free unless an implementation says so.
+    }
 }
