@@ -94,7 +94,11 @@ final class AccountStatusTest
             c.isAnotherCreatedBefore = true;
             c.importAt(AccountCase.at(15));
         }),
-        on(CAPACITY_EXCEEDED, (c) -> c.isFull = true));
+        on(CAPACITY_EXCEEDED, (c) ->
+        {
+            c.isAnotherCreatedBefore = true;
+            c.isFull = true;
+        }));
 
     private static final Set<CreateAccountStatus> OF_AN_EXISTING_ID = EnumSet.range(
         EXISTS_WITH_DIFFERENT_FLAGS, EXISTS);

@@ -12,6 +12,15 @@ enum LedgerKind
         {
             return new ReferenceLedger(capacities);
         }
+    },
+
+    ENGINE
+    {
+        @Override
+        LedgerUnderTest open(final Capacities capacities)
+        {
+            return new EngineUnderTest(capacities);
+        }
     };
 
     abstract LedgerUnderTest open(Capacities capacities);

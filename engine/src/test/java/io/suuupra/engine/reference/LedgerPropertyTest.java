@@ -46,18 +46,16 @@ final class LedgerPropertyTest
     @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void shouldAnswerLikeTheReference(@ForAll("scenarios") final Scenario scenario)
     {
-        try (LedgerUnderTest engine = LedgerKind.REFERENCE.open(scenario.capacities()))
+        final LedgerUnderTest engine = LedgerKind.ENGINE.open(scenario.capacities());
+        final ReferenceLedger reference = new ReferenceLedger(scenario.capacities());
+        final long[] times = scenario.hostTimes();
+        for (int i = 0; i < times.length; i++)
         {
-            final ReferenceLedger reference = new ReferenceLedger(scenario.capacities());
-            final long[] times = scenario.hostTimes();
-            for (int i = 0; i < times.length; i++)
-            {
-                runCommand(scenario.commands().get(i), times[i], engine, reference, "result of command " + i);
-                assertMoneyConserved(engine.lookupAccounts(ACCOUNT_IDS), "after command " + i);
-            }
-            assertSameReads(engine, reference);
-            assertSameFilteredReads(scenario, engine, reference);
+            runCommand(scenario.commands().get(i), times[i], engine, reference, "result of command " + i);
+            assertMoneyConserved(engine.lookupAccounts(ACCOUNT_IDS), "after command " + i);
         }
+        assertSameReads(engine, reference);
+        assertSameFilteredReads(scenario, engine, reference);
         Statistics.label(ACCOUNTS).coverage((coverage) -> statuses(CreateAccountStatus.class).forEach((status) ->
             coverage.check(status).count((count) -> count > 0)));
         Statistics.label(TRANSFERS).coverage((coverage) -> statuses(CreateTransferStatus.class).forEach((status) ->

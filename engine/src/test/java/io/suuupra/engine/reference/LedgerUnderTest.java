@@ -16,7 +16,7 @@ import java.util.List;
 /**
  * What the reference and the engine have in common: commands that take the host's clock reading, and reads.
  */
-interface LedgerUnderTest extends AutoCloseable
+interface LedgerUnderTest
 {
     /**
      * @param hostTimeNs the host's clock reading, 1 to 2^62.
@@ -78,14 +78,8 @@ interface LedgerUnderTest extends AutoCloseable
     /**
      * @param timestampMin position of the first event wanted; 0 = from the first.
      * @param timestampMax position of the last event wanted; 0 = open.
-     * @param limit        1 to {@code Limits.CHANGE_EVENTS_MAX}.
+     * @param limit        unsigned, not 0; {@code Limits.CHANGE_EVENTS_MAX} at most are given.
      * @return the events, in order; none if the filter is invalid.
      */
     List<ChangeEvent> changeEvents(long timestampMin, long timestampMax, int limit);
-
-    @Override
-    default void close()
-    {
-        // Nothing to free unless an implementation says so.
-    }
 }

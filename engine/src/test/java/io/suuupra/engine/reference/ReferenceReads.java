@@ -38,7 +38,8 @@ final class ReferenceReads
             (transfer) -> matches(transfer, filter),
             Transfer::timestamp,
             filter.flags(),
-            filter.limit());
+            filter.limit(),
+            Limits.ROWS_MAX);
     }
 
     static List<AccountBalance> accountBalances(final ReferenceState state, final AccountFilter filter)
@@ -87,7 +88,8 @@ final class ReferenceReads
                 isBetween(account.timestamp(), filter.timestampMin(), filter.timestampMax()),
             Account::timestamp,
             filter.flags(),
-            filter.limit());
+            filter.limit(),
+            Limits.ROWS_MAX);
     }
 
     static List<Transfer> queryTransfers(final ReferenceState state, final QueryFilter filter)
@@ -106,13 +108,14 @@ final class ReferenceReads
                 isBetween(transfer.timestamp(), filter.timestampMin(), filter.timestampMax()),
             Transfer::timestamp,
             filter.flags(),
-            filter.limit());
+            filter.limit(),
+            Limits.ROWS_MAX);
     }
 
     static List<ChangeEvent> changeEvents(
         final ReferenceState state, final long timestampMin, final long timestampMax, final int limit)
     {
-        if (limit < 1 || limit > Limits.CHANGE_EVENTS_MAX)
+        if (!isLimitValid(limit))
         {
             return List.of();
         }
@@ -121,7 +124,8 @@ final class ReferenceReads
             (event) -> isBetween(event.timestamp(), timestampMin, timestampMax),
             ChangeEvent::timestamp,
             0,
-            limit);
+            limit,
+            Limits.CHANGE_EVENTS_MAX);
     }
 
     private static boolean matches(final Transfer transfer, final AccountFilter filter)
@@ -167,12 +171,12 @@ final class ReferenceReads
     {
         return isLimitValid(filter.limit()) &&
             (filter.timestampMax() == 0 || filter.timestampMin() <= filter.timestampMax()) &&
-            (filter.flags() & ~FilterFlags.ALL) == 0;
+            (filter.flags() & ~FilterFlags.REVERSED) == 0;
     }
 
     private static boolean isLimitValid(final int limit)
     {
-        return limit >= 1 && limit <= Limits.ROWS_MAX;
+        return limit != 0;
     }
 
     private static <E> List<E> page(
@@ -180,13 +184,14 @@ final class ReferenceReads
         final Predicate<E> predicate,
         final ToLongFunction<E> timestamp,
         final int flags,
-        final int limit)
+        final int limit,
+        final int max)
     {
         final Comparator<E> oldestFirst = Comparator.comparingLong(timestamp);
         return records.stream()
             .filter(predicate)
             .sorted((flags & FilterFlags.REVERSED) != 0 ? oldestFirst.reversed() : oldestFirst)
-            .limit(limit)
+            .limit(Math.min(Integer.toUnsignedLong(limit), max))
             .toList();
     }
 }

@@ -43,7 +43,8 @@ final class ShrinkableScenario implements Shrinkable<Scenario>
     public ShrinkingDistance distance()
     {
         long events = 0;
-        long content = scenario.accountFilters().size() + scenario.queryFilters().size();
+        long content = scenario.accountFilters().size();
+        content += scenario.queryFilters().size();
         for (final Command command : scenario.commands())
         {
             content += command.deltaNs() == 0 ? 0 : 1;
@@ -149,7 +150,7 @@ final class ShrinkableScenario implements Shrinkable<Scenario>
     {
         return size(account.debitsPending()) + size(account.debitsPosted()) + size(account.creditsPending()) +
             size(account.creditsPosted()) + size(account.userData128().low()) + size(account.userData64()) +
-            size(account.userData32()) + size(account.reserved()) + Math.abs(account.code() - 1) +
+            size(account.userData32()) + size(account.reserved()) + Math.abs(account.code() - 1L) +
             Integer.bitCount(account.flags());
     }
 
@@ -157,12 +158,12 @@ final class ShrinkableScenario implements Shrinkable<Scenario>
     {
         return size(transfer.amount()) + size(transfer.userData128().low()) + size(transfer.userData64()) +
             size(transfer.userData32()) + size(Integer.toUnsignedLong(transfer.timeout())) +
-            Math.abs(transfer.code() - 1) + Integer.bitCount(transfer.flags());
+            Math.abs(transfer.code() - 1L) + Integer.bitCount(transfer.flags());
     }
 
     private static long size(final long value)
     {
-        return Long.SIZE - Long.numberOfLeadingZeros(value);
+        return (long)Long.SIZE - Long.numberOfLeadingZeros(value);
     }
 
     private static <E> List<E> without(final List<E> list, final int index)

@@ -202,7 +202,11 @@ final class TransferStatusTest
         }),
         on(EXCEEDS_CREDITS, (c) -> c.debitFlags |= TransferCase.limit(true)),
         on(EXCEEDS_DEBITS, (c) -> c.creditFlags |= TransferCase.limit(false)),
-        on(CAPACITY_EXCEEDED, (c) -> c.isFull = true));
+        on(CAPACITY_EXCEEDED, (c) ->
+        {
+            c.beforeElsewhere();
+            c.isFull = true;
+        }));
 
     /** Behind the common ones, for a post or void. */
     private static final List<Condition<TransferCase, CreateTransferStatus>> POST_OR_VOID = List.of(
