@@ -26,7 +26,7 @@ public final class EngineRestore
     private final Sessions sessions;
     private final MessageHeaderDecoder messageHeader = new MessageHeaderDecoder();
     private final SnapshotHeaderDecoder header = new SnapshotHeaderDecoder();
-    private long[] blockCrcs = new long[0];
+    private int[] blockCrcs = new int[0];
     private boolean hasHeader;
     private boolean hasEnd;
     private long messages;
@@ -76,7 +76,7 @@ public final class EngineRestore
     }
 
     /** @return sums of the store's blocks below the snapshot's cut. */
-    public long[] blockCrcs()
+    public int[] blockCrcs()
     {
         return blockCrcs;
     }
@@ -92,7 +92,7 @@ public final class EngineRestore
         blockCrcs = Arrays.copyOf(blockCrcs, blockCrcs.length + run.count());
         for (int word = 0; word < run.count(); word++)
         {
-            blockCrcs[(int)run.first() + word] = run.get(word);
+            blockCrcs[(int)run.first() + word] = (int)run.get(word);
         }
     }
 

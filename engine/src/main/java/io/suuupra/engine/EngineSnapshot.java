@@ -69,15 +69,25 @@ public final class EngineSnapshot
      * @param blockCrcs of the store's blocks below {@link #records}, which the host knows.
      * @throws IOException if the sink throws it.
      */
-    public void write(final SnapshotSink sink, final long[] blockCrcs) throws IOException
+    public void write(final SnapshotSink sink, final int[] blockCrcs) throws IOException
     {
         sink.append(headerMessage, 0, headerMessage.capacity());
-        final long messages = 1 + ledger.write(sink) + Words.write(sink, Words.TABLE_BLOCK_CRCS, blockCrcs) +
+        final long messages = 1 + ledger.write(sink) + Words.write(sink, Words.TABLE_BLOCK_CRCS, widened(blockCrcs)) +
             Sessions.write(sessionMessages, sink);
         final SnapshotEndEncoder end = new SnapshotEndEncoder();
         final UnsafeBuffer endMessage = new UnsafeBuffer(
             new byte[MessageHeaderEncoder.ENCODED_LENGTH + SnapshotEndEncoder.BLOCK_LENGTH]);
         end.wrapAndApplyHeader(endMessage, 0, new MessageHeaderEncoder()).messages(messages);
         sink.append(endMessage, 0, endMessage.capacity());
+    }
+
+    private static long[] widened(final int[] crcs)
+    {
+        final long[] words = new long[crcs.length];
+        for (int i = 0; i < crcs.length; i++)
+        {
+            words[i] = Integer.toUnsignedLong(crcs[i]);
+        }
+        return words;
     }
 }

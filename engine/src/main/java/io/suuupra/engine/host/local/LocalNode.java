@@ -13,12 +13,15 @@ import io.suuupra.journal.DataFolder;
 import io.suuupra.journal.JournalTail;
 import io.suuupra.journal.JournalWriter;
 import io.suuupra.journal.recovery.TailRepair;
+import io.suuupra.journal.snapshot.SnapshotFiles;
+import io.suuupra.journal.snapshot.SnapshotInfo;
 import io.suuupra.journal.store.MappedSegments;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -55,11 +58,12 @@ public final class LocalNode implements AutoCloseable
         this.snapshotOnClose = options.snapshotOnClose();
         this.recoveredSequence = tail.sequence();
         final HostClock clock = options.manualClock() ? manualClock(options, engine) : new SystemClock();
-        snapshots = new SnapshotKeeper(folder.snapshots(), store, options.snapshotEveryBytes(), halt);
+        snapshots = new SnapshotKeeper(folder.paths().snapshots(), store, options.snapshotEveryBytes(),
+            options.journal().disk(), halt);
         pipeline = new LocalPipeline(
             options,
             engine,
-            () -> JournalWriter.open(folder.journal(), options.journal(), tail),
+            () -> JournalWriter.open(folder.paths().journal(), options.journal(), tail),
             snapshots,
             clock,
             halt);
@@ -76,11 +80,12 @@ public final class LocalNode implements AutoCloseable
      */
     public static LocalNode open(final LocalNodeOptions options) throws IOException
     {
-        final DataFolder folder = DataFolder.open(options.data());
+        final DataFolder folder = DataFolder.open(options.data(), options.journal().disk());
         MappedSegments store = null;
         try
         {
-            store = MappedSegments.open(folder.store(), options.rowsPerSegment());
+            store = MappedSegments.open(
+                folder.paths().store(), options.rowsPerSegment(), options.journal().disk());
             final Engine engine = new Engine(new StoreSegments(store));
             final JournalTail tail = recover(options, folder, store, engine);
             final LocalNode node = new LocalNode(options, folder, store, engine, tail, new Halt());
@@ -103,12 +108,15 @@ public final class LocalNode implements AutoCloseable
         throws IOException
     {
         final long startNs = System.nanoTime();
-        final JournalTail tail = TailRepair.repair(folder.journal(), options.journal());
+        final Optional<SnapshotInfo> newest = SnapshotFiles.newestValid(folder.paths().snapshots(),
+            damage -> LOG.warn("passed over a damaged snapshot: {}", damage.getMessage()));
+        final JournalTail tail = TailRepair.repair(
+            folder.paths().journal(), options.journal(), newest.map(SnapshotInfo::sequence).orElse(0L));
         if (tail.cutBytes() > 0)
         {
             LOG.warn("cut {} bytes of a torn group behind sequence {}", tail.cutBytes(), tail.sequence());
         }
-        final Recovery recovery = new Recovery(engine, folder.journal(), folder.snapshots(),
+        final Recovery recovery = new Recovery(engine, folder.paths().journal(), newest,
             sequence -> LOG.info("replayed to sequence {} of {}", sequence, tail.sequence()));
         final long snapshot = recovery.run(tail, store::verify);
         LOG.info("recovered to sequence {} in {} ms (snapshot at {}, {} frames replayed)", tail.sequence(),
@@ -124,7 +132,7 @@ public final class LocalNode implements AutoCloseable
         return () -> reading;
     }
 
-    private void start(final Engine engine, final Capacities capacities)
+    private void start(final Engine engine, final Capacities capacities) throws IOException
     {
         final boolean configured = engine.isConfigured();
         pipeline.start();
@@ -134,7 +142,7 @@ public final class LocalNode implements AutoCloseable
         }
     }
 
-    private void configure(final Capacities capacities)
+    private void configure(final Capacities capacities) throws IOException
     {
         final UnsafeBuffer message = new UnsafeBuffer(
             new byte[MessageHeaderEncoder.ENCODED_LENGTH + ConfigureEncoder.BLOCK_LENGTH]);
@@ -236,7 +244,7 @@ public final class LocalNode implements AutoCloseable
 
     /** Answers what was accepted, leaves a snapshot where that is wanted, and closes the folder. */
     @Override
-    public void close()
+    public void close() throws IOException
     {
         if (snapshotOnClose && !halt.isHalted() && metrics.sequence() > snapshots.lastSequence())
         {

@@ -3,6 +3,7 @@ package io.suuupra.engine.host.local;
 import com.lmax.disruptor.ExceptionHandler;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.SleepingWaitStrategy;
+import com.lmax.disruptor.TimeoutException;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import io.suuupra.engine.Engine;
@@ -10,7 +11,6 @@ import io.suuupra.engine.host.HostMetrics;
 import io.suuupra.engine.host.LatencyRecorder;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The whole wiring of the ring: <em>ingress -&gt; (journal || engine) -&gt; release</em>.

@@ -1,6 +1,5 @@
 package io.suuupra.engine.host.local;
 
-import io.suuupra.codecs.generated.SnapshotHeaderDecoder;
 import io.suuupra.engine.Engine;
 import io.suuupra.engine.EngineRestore;
 import io.suuupra.engine.EventSink;
@@ -8,7 +7,7 @@ import io.suuupra.journal.JournalDamage;
 import io.suuupra.journal.JournalReader;
 import io.suuupra.journal.JournalTail;
 import io.suuupra.journal.snapshot.SnapshotFileReader;
-import io.suuupra.journal.snapshot.SnapshotFiles;
+import io.suuupra.journal.snapshot.SnapshotInfo;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -26,20 +25,24 @@ public final class Recovery
 
     private final Engine engine;
     private final Path journal;
-    private final Path snapshots;
+    private final Optional<SnapshotInfo> snapshot;
     private final LongConsumer progress;
 
     /**
      * @param engine    that is new; its segments hold the store.
      * @param journal   folder of the journal.
-     * @param snapshots folder of the snapshots.
+     * @param snapshot  newest valid one.
      * @param progress  told the sequence now and then.
      */
-    public Recovery(final Engine engine, final Path journal, final Path snapshots, final LongConsumer progress)
+    public Recovery(
+        final Engine engine,
+        final Path journal,
+        final Optional<SnapshotInfo> snapshot,
+        final LongConsumer progress)
     {
         this.engine = engine;
         this.journal = journal;
-        this.snapshots = snapshots;
+        this.snapshot = snapshot;
         this.progress = progress;
     }
 
@@ -51,7 +54,7 @@ public final class Recovery
          * @param blockCrcs of the store's blocks up to there.
          * @throws IOException if the store differs.
          */
-        void check(long records, long[] blockCrcs) throws IOException;
+        void check(long records, int[] blockCrcs) throws IOException;
     }
 
     /**
@@ -64,7 +67,7 @@ public final class Recovery
      */
     public long run(final JournalTail tail, final StoreCheck storeCheck) throws IOException
     {
-        final EngineRestore restore = restoreSnapshot(tail, storeCheck);
+        final EngineRestore restore = restoreSnapshot(storeCheck);
         final long snapshotSequence = engine.sequence();
         final long fromCycle = restore == null ? 0 : restore.header().journalCycle();
         final int snapshotCrc = restore == null ? 0 : (int)restore.header().frameCrc();
@@ -78,28 +81,21 @@ public final class Recovery
         return snapshotSequence;
     }
 
-    private EngineRestore restoreSnapshot(final JournalTail tail, final StoreCheck storeCheck) throws IOException
+    private EngineRestore restoreSnapshot(final StoreCheck storeCheck) throws IOException
     {
-        final Optional<Path> newest = SnapshotFiles.newestValid(snapshots);
-        if (newest.isEmpty())
+        if (snapshot.isEmpty())
         {
             return null;
         }
         final EngineRestore restore = engine.restore();
-        try (SnapshotFileReader file = SnapshotFileReader.open(newest.get()))
+        try (SnapshotFileReader file = SnapshotFileReader.open(snapshot.get().file()))
         {
             while (file.next())
             {
                 restore.onMessage(file.buffer(), file.offset(), file.length());
             }
         }
-        final SnapshotHeaderDecoder header = restore.header();
-        if (header.sequence() > tail.sequence())
-        {
-            throw new JournalDamage(tail.sequence() + 1, journal,
-                "the journal ends at " + tail.sequence() + ", before the snapshot at " + header.sequence());
-        }
-        storeCheck.check(header.records(), restore.blockCrcs());
+        storeCheck.check(restore.header().records(), restore.blockCrcs());
         restore.finish();
         return restore;
     }

@@ -1,6 +1,7 @@
 package io.suuupra.engine.host.local;
 
 import io.suuupra.engine.EngineSnapshot;
+import io.suuupra.journal.disk.Disk;
 import io.suuupra.journal.snapshot.SnapshotFileWriter;
 import io.suuupra.journal.snapshot.SnapshotFiles;
 import io.suuupra.journal.store.MappedSegments;
@@ -26,6 +27,7 @@ final class SnapshotKeeper implements AutoCloseable
     private final Path folder;
     private final MappedSegments store;
     private final long everyBytes;
+    private final Disk disk;
     private final Halt halt;
     private final Semaphore idle = new Semaphore(1);
     private final ExecutorService writer =
@@ -35,11 +37,12 @@ final class SnapshotKeeper implements AutoCloseable
     private volatile boolean written;
     private volatile long lastSequence;
 
-    SnapshotKeeper(final Path folder, final MappedSegments store, final long everyBytes, final Halt halt)
+    SnapshotKeeper(final Path folder, final MappedSegments store, final long everyBytes, final Disk disk, final Halt halt)
     {
         this.folder = folder;
         this.store = store;
         this.everyBytes = everyBytes;
+        this.disk = disk;
         this.halt = halt;
     }
 
@@ -91,12 +94,12 @@ final class SnapshotKeeper implements AutoCloseable
     {
         final long startNs = System.nanoTime();
         store.force(0, snapshot.records());
-        try (SnapshotFileWriter file = SnapshotFileWriter.create(folder, snapshot.sequence()))
+        try (SnapshotFileWriter file = SnapshotFileWriter.create(folder, snapshot.sequence(), disk))
         {
             snapshot.write(file::append, store.blockCrcs(snapshot.records()));
             file.commit();
         }
-        SnapshotFiles.retain(folder, KEPT);
+        SnapshotFiles.retain(folder, KEPT, disk);
         lastSequence = snapshot.sequence();
         lastWrittenNs = System.nanoTime();
         written = true;

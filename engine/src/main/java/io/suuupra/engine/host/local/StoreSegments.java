@@ -4,9 +4,6 @@ import io.suuupra.engine.SegmentSource;
 import io.suuupra.journal.store.MappedSegments;
 import org.agrona.concurrent.UnsafeBuffer;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-
 /**
  * Hands the store's mapped files to the engine. A file that cannot be had stops the engine, and so the node.
  */
@@ -22,19 +19,12 @@ final class StoreSegments implements SegmentSource
     @Override
     public int rowsPerSegment()
     {
-        return files.rowsPerSegment();
+        return files.segmentRows();
     }
 
     @Override
     public UnsafeBuffer segment(final int index)
     {
-        try
-        {
-            return files.segment(index);
-        }
-        catch (final IOException broken)
-        {
-            throw new UncheckedIOException(broken);
-        }
+        return files.segment(index);
     }
 }
