@@ -310,11 +310,7 @@ public final class GroupWalk implements AutoCloseable
             {
                 try (CycleFileReader reader = new CycleFileReader(file.path(), file.cycle()))
                 {
-                    while (reader.position() < lastEnd && file.cycle() == lastCycle && reader.next() && reader.isWhole())
-                    {
-                        reader.accept();
-                    }
-                    reader.next();
+                    reader.skipTo(file.cycle() == lastCycle ? lastEnd : 0);
                     bytes += reader.remains();
                 }
             }

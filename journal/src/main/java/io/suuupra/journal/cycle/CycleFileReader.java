@@ -155,6 +155,21 @@ public final class CycleFileReader implements AutoCloseable
         state = State.WALK;
     }
 
+    /**
+     * Walks on to behind a group that is known to be proven, and past the queue's own data that follows it. What is there is not
+     * accepted.
+     *
+     * @param groupEnd end of the group; 0 = the start of the file.
+     * @throws IOException if the file cannot be read.
+     */
+    public void skipTo(final long groupEnd) throws IOException
+    {
+        while (next() && candidateEnd() <= groupEnd)
+        {
+            accept();
+        }
+    }
+
     private long candidateEnd()
     {
         return candidate + candidateLength;
