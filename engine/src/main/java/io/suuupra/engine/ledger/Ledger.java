@@ -96,7 +96,8 @@ public final class Ledger
      */
     public boolean mayAdvance(final long hostTimeNs, final long advanceNs)
     {
-        return advanceNs >= 0 && advanceNs <= CLOCK_MAX - Math.max(hostTimeNs, state.stamps.last());
+        return advanceNs == 0 ||
+            advanceNs > 0 && advanceNs <= CLOCK_MAX - Math.max(hostTimeNs, state.stamps.last());
     }
 
     /**

@@ -4,7 +4,7 @@ package io.suuupra.engine.reference;
  * How much a ledger takes.
  *
  * @param accountsMax  accounts.
- * @param transfersMax records: transfers, tombstones and expiries.
+ * @param transfersMax transfers; tombstones and expiries always fit.
  * @param holdsMax     holds that were ever made.
  */
 record Capacities(int accountsMax, int transfersMax, int holdsMax)

@@ -66,13 +66,6 @@ final class ReferenceState
         return holds.values().stream().filter((hold) -> hold == Hold.EXPIRED).count();
     }
 
-    long openHoldsWithTimeout()
-    {
-        return holds.entrySet().stream()
-            .filter((entry) -> entry.getValue() == Hold.OPEN && transfers.get(entry.getKey()).timeout() != 0)
-            .count();
-    }
-
     /** Only for a hold with a timeout; the sum was checked when the hold was made. */
     static long expiryOf(final Transfer hold)
     {

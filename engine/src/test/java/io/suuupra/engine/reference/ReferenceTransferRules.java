@@ -140,11 +140,10 @@ final class ReferenceTransferRules implements ReferenceRules<Transfer, CreateTra
                 has(transfer, CLOSING_CREDIT));
     }
 
-    /** Each open hold with a timeout keeps room for the record of its expiry. */
+    /** Tombstones and expiries always fit, so only transfers are counted; holds are, even if they are resolved. */
     private boolean isFull(final ReferenceState state, final Transfer transfer)
     {
-        final long records = state.transfers.size() + burnt.size() + state.expiries();
-        return records + state.openHoldsWithTimeout() >= capacities.transfersMax() ||
+        return state.transfers.size() >= capacities.transfersMax() ||
             has(transfer, PENDING) && state.holds.size() >= capacities.holdsMax();
     }
 

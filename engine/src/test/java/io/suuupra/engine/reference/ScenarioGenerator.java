@@ -34,10 +34,15 @@ final class ScenarioGenerator
         40 * SECOND, -100 * MS, -2 * SECOND};
     private static final long[] LARGE_AMOUNTS = {
         Long.MAX_VALUE, Long.MAX_VALUE - 1, Long.MAX_VALUE - 100, Long.MAX_VALUE / 2, 1L << 62, (1L << 62) - 60};
+
+    /** A manual clock does not go beyond it. */
+    private static final long CLOCK_MAX = 1L << 62;
+
     private static final int[] TIMEOUTS = {1, 1, 1, 2, 5, 40, 86_400, -1};
 
     private final Random random;
     private final boolean isLarge;
+    private final long baseNs;
     private final List<Account> accounts = new ArrayList<>();
     private final List<Transfer> transfers = new ArrayList<>();
     private final List<Transfer> holds = new ArrayList<>();
@@ -47,6 +52,7 @@ final class ScenarioGenerator
     {
         this.random = random;
         isLarge = chance(25);
+        baseNs = pick(BASES);
     }
 
     static Scenario next(final Random random)
@@ -65,7 +71,7 @@ final class ScenarioGenerator
         {
             commands.add(command());
         }
-        return new Scenario(pick(BASES), capacities, commands,
+        return new Scenario(baseNs, capacities, commands,
             List.of(accountFilter(), accountFilter(), accountFilter()), List.of(queryFilter(), queryFilter()));
     }
 
@@ -81,6 +87,10 @@ final class ScenarioGenerator
 
     private long advance()
     {
+        if (baseNs > CLOCK_MAX)
+        {
+            return 0;
+        }
         return switch (random.nextInt(5))
         {
             case 0 -> SECOND;

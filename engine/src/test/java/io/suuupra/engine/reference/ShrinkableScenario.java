@@ -36,7 +36,9 @@ final class ShrinkableScenario implements Shrinkable<Scenario>
     {
         return Stream.of(withoutFilters(), withoutCommands(), withSmallerCommands())
             .flatMap((candidates) -> candidates)
-            .map(ShrinkableScenario::new);
+            .map(ShrinkableScenario::new)
+            .filter((candidate) -> candidate.distance().compareTo(distance()) < 0)
+            .map((candidate) -> candidate);
     }
 
     @Override
