@@ -16,8 +16,8 @@ import org.agrona.DirectBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Which key may send which request: its scope, and the ledgers that accounts and transfers name. What a read shows and what a
- * post or void inherits is bounded by the engine, which knows the records. Immutable.
+ * Which key may send which request: its scope, and the ledgers that accounts and transfers name. What a read shows and
+ * what a post or void inherits is bounded by the engine, which knows the records. Immutable.
  */
 public final class AccessRules
 {

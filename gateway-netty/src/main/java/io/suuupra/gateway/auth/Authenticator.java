@@ -7,8 +7,8 @@ import java.security.SecureRandom;
 import java.util.Optional;
 
 /**
- * Checks keys, sent as a whole (REST) or proven to be held (binary). An unknown id costs the same work as a wrong secret, so
- * that the time of an answer tells neither. Any thread may use it.
+ * Checks keys, sent as a whole (REST) or proven to be held (binary). An unknown id costs the same work as a wrong
+ * secret, so that the time of an answer tells neither. Any thread may use it.
  */
 public final class Authenticator
 {

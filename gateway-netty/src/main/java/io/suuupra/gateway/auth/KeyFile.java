@@ -203,9 +203,14 @@ final class KeyFile
 
     static FileAttribute<?>[] ownerOnly()
     {
-        return isPosix() ?
-            new FileAttribute<?>[]{ PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")) } :
-            new FileAttribute<?>[0];
+        if (!isPosix())
+        {
+            return new FileAttribute<?>[0];
+        }
+        return new FileAttribute<?>[]
+        {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        };
     }
 
     private static boolean isPosix()

@@ -38,8 +38,8 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The running front door: the binary server and the REST server over one way into the engine. Close it before the host, so that
- * what it took is still answered.
+ * The running front door: the binary server and the REST server over one way into the engine. Close it before the host,
+ * so that what it took is still answered.
  */
 public final class Gateway implements AutoCloseable
 {
@@ -181,8 +181,8 @@ public final class Gateway implements AutoCloseable
     }
 
     /**
-     * Stops to listen, refuses new requests, waits for the replies to those under way, at most {@code closeTimeoutMs}, and ends
-     * all connections and threads. Closing twice does nothing.
+     * Stops to listen, refuses new requests, waits for the replies to those under way, at most {@code closeTimeoutMs},
+     * and ends all connections and threads. Closing twice does nothing.
      */
     @Override
     public synchronized void close()

@@ -16,8 +16,8 @@ import java.util.List;
 /**
  * Pulls values out of one JSON text and refuses everything that was not asked for.
  *
- * <p>Whole numbers come as decimal strings or, up to 2^53 - 1, as JSON numbers: above that many senders round without saying
- * so. Every method throws {@link BadJsonException} naming the path of the value. Confined to one thread.
+ * <p>Whole numbers come as decimal strings or, up to 2^53 - 1, as JSON numbers: above that many senders round without
+ * saying so. Every method throws {@link BadJsonException} naming the path of the value. Confined to one thread.
  */
 public final class StrictJson implements Closeable
 {

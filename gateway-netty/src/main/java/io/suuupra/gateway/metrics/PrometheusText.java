@@ -11,7 +11,8 @@ final class PrometheusText
 
     PrometheusText family(final String name, final String type, final String help)
     {
-        text.append("# HELP ").append(name).append(' ').append(help.replace("\\", "\\\\").replace("\n", "\\n")).append('\n');
+        text.append("# HELP ").append(name).append(' ')
+            .append(help.replace("\\", "\\\\").replace("\n", "\\n")).append('\n');
         text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
         return this;
     }

@@ -8,8 +8,8 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a connection so that the peer can read the last message: output is shut, input is read and dropped for a while. To close
- * at once while input waits unread would reset the connection and take the message back.
+ * Ends a connection so that the peer can read the last message: output is shut, input is read and dropped for a while.
+ * To close at once while input waits unread would reset the connection and take the message back.
  */
 public final class LastWords
 {

@@ -1,7 +1,6 @@
 package io.suuupra.gateway.rest;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -39,7 +38,7 @@ final class Admission
                 "is not HTTP, or its head is too large: " + describe(request.decoderResult().cause())));
         }
         final boolean keepAlive = HttpUtil.isKeepAlive(request);
-        final HttpMethod method = request.method();
+        final String method = request.method().name();
         final String uri = request.uri();
         final Map<String, List<String>> query;
         final Router.Match match;
@@ -56,7 +55,7 @@ final class Admission
         }
         final Principal principal = match.route() == null || !match.route().asksEngine() ? null :
             context.authenticator().bearer(request.headers().get(HttpHeaderNames.AUTHORIZATION)).orElse(null);
-        return new Exchange(match.route(), method.name(), match.id(), query, principal, keepAlive,
+        return new Exchange(match.route(), method, match.id(), query, principal, keepAlive,
             refusal(request, match, principal), match.allow());
     }
 

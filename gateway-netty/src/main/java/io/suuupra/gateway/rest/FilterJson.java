@@ -10,7 +10,8 @@ import io.suuupra.gateway.json.FieldNames;
 import io.suuupra.gateway.json.StrictJson;
 
 /**
- * Filters as JSON. What the engine would answer with an empty result, because the filter makes no sense, is refused here.
+ * Filters as JSON. What the engine would answer with an empty result, because the filter makes no sense, is refused
+ * here.
  */
 final class FilterJson
 {

@@ -3,7 +3,8 @@ package io.suuupra.gateway.rest;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How many requests of each key are under way, so that one key cannot take all connections' worth of the ring. Any thread.
+ * How many requests of each key are under way, so that one key cannot take all connections' worth of the ring. Any
+ * thread.
  */
 public final class KeyQuota
 {

@@ -19,7 +19,8 @@ import java.io.UncheckedIOException;
 final class Pages
 {
     private final RestContext context;
-    private final ByteBuf openApi = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(resource("openapi.json")).asReadOnly());
+    private final ByteBuf openApi =
+        Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(resource("openapi.json")).asReadOnly());
 
     Pages(final RestContext context)
     {

@@ -26,6 +26,8 @@ final class RequestEncoder
     private static final FieldNames CLOCK = FieldNames.of("advance_ns");
     private static final FieldNames CHANGES = FieldNames.of("from", "limit");
 
+    private static final int DIGITS_MAX = 19;
+
     private final EdgeMapper mapper;
 
     RequestEncoder(final EdgeMapper mapper)
@@ -83,7 +85,8 @@ final class RequestEncoder
         return switch (exchange.route())
         {
             case CREATE_ACCOUNTS -> mapper.encodeCreateAccounts(batch(json, ACCOUNTS, AccountJson::read), target, 0);
-            case CREATE_TRANSFERS -> mapper.encodeCreateTransfers(batch(json, TRANSFERS, TransferJson::read), target, 0);
+            case CREATE_TRANSFERS ->
+                mapper.encodeCreateTransfers(batch(json, TRANSFERS, TransferJson::read), target, 0);
             case LOOKUP_ACCOUNTS -> mapper.encodeLookupAccounts(batch(json, IDS, StrictJson::uint128), target, 0);
             case LOOKUP_TRANSFERS -> mapper.encodeLookupTransfers(batch(json, IDS, StrictJson::uint128), target, 0);
             case ACCOUNT_TRANSFERS ->
@@ -188,19 +191,13 @@ final class RequestEncoder
             return absent;
         }
         final String text = exchange.query().get(name).getFirst();
-        final boolean digits = !text.isEmpty() && text.length() <= 19 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        try
+        final boolean digits = text.length() <= DIGITS_MAX && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        // Nineteen digits may pass 2^63 - 1, but never 2^64: what is too large comes out negative.
+        final long value = digits && !text.isEmpty() ? Long.parseUnsignedLong(text) : -1;
+        if (value < min || value > max)
         {
-            final long value = digits ? Long.parseLong(text) : -1;
-            if (value >= min && value <= max)
-            {
-                return value;
-            }
+            throw new BadJsonException(name, "must be a decimal number from " + min + " to " + max);
         }
-        catch (final NumberFormatException above)
-        {
-            throw new BadJsonException(name, "must be " + min + " to " + max);
-        }
-        throw new BadJsonException(name, "must be " + min + " to " + max);
+        return value;
     }
 }

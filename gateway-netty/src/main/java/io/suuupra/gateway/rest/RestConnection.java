@@ -35,8 +35,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One HTTP connection. Requests are served one after the other, so pipelined ones get their responses in order; while one is
- * under way the socket is not read. Confined to the channel's event loop, but for {@link #onReply}.
+ * One HTTP connection. Requests are served one after the other, so pipelined ones get their responses in order; while
+ * one is under way the socket is not read. Confined to the channel's event loop, but for {@link #onReply}.
  */
 final class RestConnection extends ChannelInboundHandlerAdapter implements ReplyTo
 {
@@ -45,8 +45,8 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
     private static final long TICK_MAX_MS = 1_000;
     private static final int TICKS_PER_TIMEOUT = 4;
     private static final String UNKNOWN_OUTCOME =
-        "; the outcome is unknown: look the ids up with /v1/transfers/lookup or /v1/accounts/lookup, or send the same again" +
-        " with the same ids";
+        "; the outcome is unknown: look the ids up with /v1/transfers/lookup or /v1/accounts/lookup, or send the" +
+        " same again with the same ids";
 
     private final ArrayDeque<HttpObject> inbox = new ArrayDeque<>();
     private final RestContext context;
@@ -203,7 +203,8 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
         state(State.BODY, "a request begins");
         final Problem refusal = exchange.refusal();
         final boolean expects = HttpUtil.is100ContinueExpected(request);
-        if (refusal != null && (request.decoderResult().isFailure() || expects || refusal.type() == ProblemType.TOO_LARGE))
+        final boolean bodyUnread = expects || refusal != null && refusal.type() == ProblemType.TOO_LARGE;
+        if (refusal != null && (bodyUnread || request.decoderResult().isFailure()))
         {
             refuseAndEnd(refusal);
         }

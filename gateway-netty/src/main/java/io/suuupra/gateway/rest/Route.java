@@ -1,6 +1,5 @@
 package io.suuupra.gateway.rest;
 
-import io.netty.handler.codec.http.HttpMethod;
 import io.suuupra.codecs.generated.AccountsReplyDecoder;
 import io.suuupra.codecs.generated.BalancesReplyDecoder;
 import io.suuupra.codecs.generated.ChangeEventsDecoder;
@@ -20,6 +19,8 @@ import io.suuupra.codecs.generated.QueryTransfersDecoder;
 import io.suuupra.codecs.generated.StateReplyDecoder;
 import io.suuupra.codecs.generated.TickDecoder;
 import io.suuupra.codecs.generated.TransfersReplyDecoder;
+
+import java.util.List;
 
 /**
  * Everything that can be asked: method, path, and for what goes to the engine the messages there and back.
@@ -61,9 +62,10 @@ enum Route
     /** Stands for the part of a path that is free. */
     private static final String FREE = "{id}";
 
-    private final HttpMethod method;
+    private final String method;
     private final String path;
-    private final String[] segments;
+    @SuppressWarnings("ImmutableEnumChecker") // List.of makes no mutable list.
+    private final List<String> segments;
     private final int templateId;
     private final int replyTemplateId;
     private final String events;
@@ -81,15 +83,15 @@ enum Route
         final int replyTemplateId,
         final String events)
     {
-        this.method = HttpMethod.valueOf(method);
+        this.method = method;
         this.path = path;
         this.templateId = templateId;
         this.replyTemplateId = replyTemplateId;
         this.events = events;
-        segments = path.split("/", -1);
+        segments = List.of(path.split("/", -1));
     }
 
-    HttpMethod method()
+    String method()
     {
         return method;
     }
@@ -115,7 +117,7 @@ enum Route
      */
     boolean hasBody()
     {
-        return HttpMethod.POST.equals(method);
+        return method.equals("POST");
     }
 
     int templateId()
@@ -140,20 +142,20 @@ enum Route
      * @param asked segments of a path.
      * @return the free segment; empty if the path matches without one; null if it does not match.
      */
-    String match(final String[] asked)
+    String match(final List<String> asked)
     {
-        if (asked.length != segments.length)
+        if (asked.size() != segments.size())
         {
             return null;
         }
         String free = "";
-        for (int i = 0; i < segments.length; i++)
+        for (int i = 0; i < segments.size(); i++)
         {
-            if (segments[i].equals(FREE))
+            if (segments.get(i).equals(FREE))
             {
-                free = asked[i];
+                free = asked.get(i);
             }
-            else if (!segments[i].equals(asked[i]))
+            else if (!segments.get(i).equals(asked.get(i)))
             {
                 return null;
             }

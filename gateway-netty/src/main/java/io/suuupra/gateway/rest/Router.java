@@ -1,7 +1,5 @@
 package io.suuupra.gateway.rest;
 
-import io.netty.handler.codec.http.HttpMethod;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,9 +35,9 @@ final class Router
     {
     }
 
-    Match find(final HttpMethod method, final String path)
+    Match find(final String method, final String path)
     {
-        final String[] segments = path.split("/", -1);
+        final List<String> segments = List.of(path.split("/", -1));
         final List<String> allow = new ArrayList<>(1);
         Match found = null;
         for (final Route route : routes)
@@ -56,7 +54,7 @@ final class Router
             }
             else
             {
-                allow.add(route.method().name());
+                allow.add(route.method());
             }
         }
         return found != null ? found : new Match(null, "", String.join(", ", allow));

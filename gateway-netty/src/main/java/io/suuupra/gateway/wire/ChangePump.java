@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Reads the change feed for all subscriptions on a few threads of its own, so that neither event loops nor host threads wait for
- * the disk.
+ * Reads the change feed for all subscriptions on a few threads of its own, so that neither event loops nor host threads
+ * wait for the disk.
  */
 public final class ChangePump implements AutoCloseable
 {

@@ -1,8 +1,9 @@
 package io.suuupra.gateway.wire;
 
 /**
- * The requests of one connection that are with the host, and how much more it may take. A correlation is the request's slot with
- * the count of the slot's uses above it, so that a reply that comes late cannot be taken for another's. Confined to one thread.
+ * The requests of one connection that are with the host, and how much more it may take. A correlation is the request's
+ * slot with the count of the slot's uses above it, so that a reply that comes late cannot be taken for another's.
+ * Confined to one thread.
  */
 final class Credits
 {

@@ -10,8 +10,8 @@ import java.security.SecureRandom;
 import java.util.Optional;
 
 /**
- * One connection's challenge and the check of the answer to it. The nonce is used once, so a proof that was overheard opens no
- * other connection. Confined to the channel's event loop.
+ * One connection's challenge and the check of the answer to it. The nonce is used once, so a proof that was overheard
+ * opens no other connection. Confined to the channel's event loop.
  */
 final class Handshake
 {

@@ -10,8 +10,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What other threads have for one connection: replies of the host, change events of the readers. They are copied and queued; one
- * wake-up of the event loop serves all that queued up meanwhile. Any thread may post; the event loop polls.
+ * What other threads have for one connection: replies of the host, change events of the readers. They are copied and
+ * queued; one wake-up of the event loop serves all that queued up meanwhile. Any thread may post; the event loop polls.
  */
 final class Outbox implements ReplyTo
 {

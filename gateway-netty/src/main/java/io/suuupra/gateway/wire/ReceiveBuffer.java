@@ -11,8 +11,9 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * The bytes of one connection that are not handled yet. The socket is read straight into it, however a frame is cut, so that the
- * copy into the ring is the only one. It holds no memory while nothing is left in it. Confined to the channel's event loop.
+ * The bytes of one connection that are not handled yet. The socket is read straight into it, however a frame is cut, so
+ * that the copy into the ring is the only one. It holds no memory while nothing is left in it. Confined to the
+ * channel's event loop.
  */
 final class ReceiveBuffer implements RecvByteBufAllocator
 {

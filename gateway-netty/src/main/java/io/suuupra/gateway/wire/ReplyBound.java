@@ -19,8 +19,8 @@ import org.agrona.DirectBuffer;
 import java.nio.ByteOrder;
 
 /**
- * How large the reply to a request can become. A read of some bytes may bring a reply of a megabyte, and it is replies that fill
- * the memory when a peer reads slowly.
+ * How large the reply to a request can become. A read of some bytes may bring a reply of a megabyte, and it is replies
+ * that fill the memory when a peer reads slowly.
  */
 final class ReplyBound
 {

@@ -56,7 +56,8 @@ final class SessionForm
         if (version > MessageHeaderDecoder.SCHEMA_VERSION)
         {
             return malformed(FailureCode.UNSUPPORTED_VERSION, "version",
-                "this node speaks versions 0 to " + MessageHeaderDecoder.SCHEMA_VERSION + ", the message has " + version);
+                "this node speaks versions 0 to " + MessageHeaderDecoder.SCHEMA_VERSION +
+                ", the message has " + version);
         }
         if (blockLength != expected)
         {

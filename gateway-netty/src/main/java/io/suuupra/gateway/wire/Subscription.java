@@ -8,8 +8,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One Subscribe: reads what is durable behind its position, as long as the peer takes it, and goes on when there is more. At most
- * one reader thread at a time is inside; anybody may wake it.
+ * One Subscribe: reads what is durable behind its position, as long as the peer takes it, and goes on when there is
+ * more. At most one reader thread at a time is inside; anybody may wake it.
  */
 final class Subscription implements Runnable
 {
@@ -105,7 +105,8 @@ final class Subscription implements Runnable
         {
             more = readSome();
         }
-        // Whatever it is, an I/O error in a mapped file included, this stream cannot go on and the node must hear of it.
+        // Whatever it is, an I/O error in a mapped file included, this stream cannot go on and the node must hear of
+        // it.
         catch (final Throwable fault)
         {
             close();

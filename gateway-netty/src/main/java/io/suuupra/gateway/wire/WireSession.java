@@ -29,9 +29,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One binary connection from the Challenge to its end: cuts frames, checks them, offers requests to the host and sends what comes
- * back. A bad request is answered and the session lives on; a length that cannot be trusted ends it, for nobody knows where the
- * next frame begins. Confined to the channel's event loop.
+ * One binary connection from the Challenge to its end: cuts frames, checks them, offers requests to the host and sends
+ * what comes back. A bad request is answered and the session lives on; a length that cannot be trusted ends it, for
+ * nobody knows where the next frame begins. Confined to the channel's event loop.
  */
 final class WireSession extends ChannelInboundHandlerAdapter
 {
