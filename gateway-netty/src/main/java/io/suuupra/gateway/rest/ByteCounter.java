@@ -35,6 +35,6 @@ final class ByteCounter extends ChannelDuplexHandler
         {
             metrics.sent(bytes.readableBytes());
         }
-        ctx.write(message, promise);
+        final var _ = ctx.write(message, promise);
     }
 }
