@@ -115,7 +115,7 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
         {
             LOG.error("connection {} is closed after a fault", ctx.channel(), cause);
         }
-        ctx.close();
+        final var _ = ctx.close();
     }
 
     @Override
@@ -141,7 +141,7 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
     {
         if (channel != null && state == State.IDLE && inbox.isEmpty())
         {
-            channel.close();
+            final var _ = channel.close();
         }
     }
 
@@ -375,7 +375,7 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
         else if (elapsedMs >= context.settings().idleTimeoutMs())
         {
             state(State.ENDED, "idle for too long");
-            channel.close();
+            final var _ = channel.close();
         }
     }
 
@@ -489,6 +489,6 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
     // A write that fails closes the channel, which ends the exchange; there is nothing to add.
     private void send(final FullHttpResponse response)
     {
-        channel.writeAndFlush(response, channel.voidPromise());
+        final var _ = channel.writeAndFlush(response, channel.voidPromise());
     }
 }

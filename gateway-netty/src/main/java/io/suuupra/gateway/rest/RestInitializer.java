@@ -35,7 +35,7 @@ public final class RestInitializer extends ChannelInitializer<SocketChannel>
     {
         if (!context.connections().admit(channel))
         {
-            channel.close();
+            final var _ = channel.close();
             return;
         }
         channel.config().setOption(ChannelOption.TCP_NODELAY, true);

@@ -28,7 +28,7 @@ public final class WireInitializer extends ChannelInitializer<SocketChannel>
     {
         if (!context.connections().admit(channel))
         {
-            channel.close();
+            final var _ = channel.close();
             return;
         }
         final ReceiveBuffer received = new ReceiveBuffer();

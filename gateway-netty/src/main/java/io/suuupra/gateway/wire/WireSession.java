@@ -116,7 +116,7 @@ final class WireSession extends ChannelInboundHandlerAdapter
         {
             LOG.error("connection {} is closed after a fault", ctx.channel(), cause);
         }
-        ctx.close();
+        final var _ = ctx.close();
     }
 
     @Override
@@ -418,7 +418,7 @@ final class WireSession extends ChannelInboundHandlerAdapter
         if (now - lastReadNs >= SILENT_BEATS_MAX * beatNs)
         {
             end("nothing was read for too long");
-            channel.close();
+            final var _ = channel.close();
         }
         else if (now - lastWriteNs >= beatNs && channel.channel().isWritable())
         {
@@ -491,12 +491,11 @@ final class WireSession extends ChannelInboundHandlerAdapter
     }
 
     // A write that fails closes the channel, which ends the session; there is nothing to add.
-    @SuppressWarnings("FutureReturnValueIgnored")
     private void write(final ByteBuf frame)
     {
         context.metrics().binary().sent(frame.readableBytes());
         lastWriteNs = System.nanoTime();
-        channel.write(frame, channel.voidPromise());
+        final var _ = channel.write(frame, channel.voidPromise());
     }
 
     private void updateReading()
