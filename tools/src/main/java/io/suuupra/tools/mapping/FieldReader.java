@@ -108,7 +108,7 @@ final class FieldReader
             {
                 throw new MappingException(entry.path(), "'otherwise' stands alone");
             }
-            if (!conditions.isEmpty() && conditions.getLast() == Condition.ALWAYS)
+            if (!conditions.isEmpty() && conditions.getLast().equals(Condition.ALWAYS))
             {
                 throw new MappingException(entry.path(), "nothing comes after 'otherwise'");
             }
