@@ -69,6 +69,12 @@ final class EngineUnderTest implements LedgerUnderTest
         assertEquals(CommandStatus.DONE, commandReply().status());
     }
 
+    /** Whether a tick would expire a hold. */
+    boolean hasDue(final long hostTimeNs)
+    {
+        return engine.hasDue(hostTimeNs);
+    }
+
     /** Where the engine stands, hashes included. */
     EngineState state()
     {

@@ -3,6 +3,7 @@ package io.suuupra.engine.reference;
 import io.suuupra.codecs.edge.Account;
 import io.suuupra.codecs.edge.AccountFilter;
 import io.suuupra.codecs.edge.CreateResult;
+import io.suuupra.codecs.edge.EngineState;
 import io.suuupra.codecs.edge.QueryFilter;
 import io.suuupra.codecs.edge.Transfer;
 import io.suuupra.codecs.edge.UInt128;
@@ -26,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -39,21 +40,27 @@ final class LedgerPropertyTest
     private static final String ACCOUNTS = "create_accounts";
     private static final String TRANSFERS = "create_transfers";
 
-    /** Beyond the ids of the accounts that a scenario makes. */
+    /** Some that are never made among them. */
     private static final List<UInt128> ACCOUNT_IDS =
-        LongStream.rangeClosed(1, ScenarioGenerator.ACCOUNTS + 4).mapToObj(UInt128::of).toList();
+        IntStream.rangeClosed(1, ScenarioGenerator.ACCOUNTS_NAMED).mapToObj(ScenarioGenerator::accountId).toList();
+
+    /** Refused ones, and some that were never sent, among them. */
+    private static final List<UInt128> TRANSFER_IDS =
+        IntStream.rangeClosed(1, ScenarioGenerator.TRANSFERS_MAX).mapToObj(ScenarioGenerator::transferId).toList();
 
     @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void shouldAnswerLikeTheReference(@ForAll("scenarios") final Scenario scenario)
     {
-        final LedgerUnderTest engine = LedgerKind.ENGINE.open(scenario.capacities());
+        final EngineUnderTest engine = new EngineUnderTest(scenario.capacities());
         final ReferenceLedger reference = new ReferenceLedger(scenario.capacities());
         final long[] times = scenario.hostTimes();
         for (int i = 0; i < times.length; i++)
         {
+            assertEquals(reference.hasDue(times[i]), engine.hasDue(times[i]), "whether a tick would expire a hold");
             runCommand(scenario.commands().get(i), times[i], engine, reference, "result of command " + i);
             assertMoneyConserved(engine.lookupAccounts(ACCOUNT_IDS), "after command " + i);
         }
+        assertSameState(engine.state(), reference);
         assertSameReads(engine, reference);
         assertSameFilteredReads(scenario, engine, reference);
         Statistics.label(ACCOUNTS).coverage((coverage) -> statuses(CreateAccountStatus.class).forEach((status) ->
@@ -115,6 +122,15 @@ final class LedgerPropertyTest
         return BigInteger.valueOf(debits).subtract(BigInteger.valueOf(credits));
     }
 
+    private static void assertSameState(final EngineState state, final ReferenceLedger reference)
+    {
+        assertEquals(reference.last(), state.timestamp(), "last timestamp");
+        assertEquals(reference.accounts(), state.accounts(), "number of accounts");
+        assertEquals(reference.records(), state.records(), "number of records");
+        assertEquals(reference.transfers(), state.transfers(), "number of transfers");
+        assertEquals(reference.holdsOpen(), state.holdsOpen(), "number of open holds");
+    }
+
     private static void assertSameReads(final LedgerUnderTest engine, final ReferenceLedger reference)
     {
         assertEquals(reference.lookupAccounts(ACCOUNT_IDS), engine.lookupAccounts(ACCOUNT_IDS), "accounts");
@@ -122,9 +138,7 @@ final class LedgerPropertyTest
         final List<Transfer> transfers = reference.queryTransfers(all);
         assertEquals(transfers, engine.queryTransfers(all), "all transfers");
         assertEquals(reference.queryAccounts(all), engine.queryAccounts(all), "all accounts");
-        // Ids that were never sent, or that were refused, are asked for as well.
-        final List<UInt128> ids = LongStream.range(1_000, 1_080).mapToObj(UInt128::of).toList();
-        assertEquals(reference.lookupTransfers(ids), engine.lookupTransfers(ids), "transfers");
+        assertEquals(reference.lookupTransfers(TRANSFER_IDS), engine.lookupTransfers(TRANSFER_IDS), "transfers");
         assertEquals(
             reference.changeEvents(0, 0, Limits.CHANGE_EVENTS_MAX),
             engine.changeEvents(0, 0, Limits.CHANGE_EVENTS_MAX),

@@ -61,10 +61,34 @@ final class ReferenceLedger implements LedgerUnderTest
         }
         else
         {
-            final List<Transfer> due = dueAt(Math.max(hostTimeNs - Limits.EXPIRY_MAX + 1, last + 1));
+            final List<Transfer> due = dueOfTick(hostTimeNs);
             expire(due, Math.max(hostTimeNs - due.size() + 1, last + 1));
         }
         return last;
+    }
+
+    /**
+     * @return true if a tick would expire a hold.
+     */
+    boolean hasDue(final long hostTimeNs)
+    {
+        return !dueOfTick(hostTimeNs).isEmpty();
+    }
+
+    /**
+     * @return number of accounts.
+     */
+    long accounts()
+    {
+        return state.accounts.size();
+    }
+
+    /**
+     * @return number of transfers.
+     */
+    long transfers()
+    {
+        return state.transfers.size();
     }
 
     /**
@@ -223,6 +247,11 @@ final class ReferenceLedger implements LedgerUnderTest
             return statuses.importedEventTimestampMustNotAdvance();
         }
         return statuses.created();
+    }
+
+    private List<Transfer> dueOfTick(final long hostTimeNs)
+    {
+        return dueAt(Math.max(hostTimeNs - Limits.EXPIRY_MAX + 1, last + 1));
     }
 
     /** The holds that a command expires before its own work. */

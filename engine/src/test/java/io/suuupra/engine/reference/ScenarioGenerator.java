@@ -19,8 +19,21 @@ import java.util.Random;
  */
 final class ScenarioGenerator
 {
-    /** Accounts 1 to 6 are in ledger 1, the rest in ledger 2. */
+    /** Accounts that are made and used; the first {@link #FIRST_LEDGER_ACCOUNTS} are in one ledger, the rest in another. */
     static final int ACCOUNTS = 8;
+
+    /** Accounts that are named at all. */
+    static final int ACCOUNTS_NAMED = 12;
+
+    /** Transfers are numbered up to here. */
+    static final int TRANSFERS_MAX = 170;
+
+    private static final int FIRST_LEDGER_ACCOUNTS = 6;
+
+    /** Above 2^31, as it is unsigned. */
+    private static final int SECOND_LEDGER = -2;
+    private static final int[] LEDGERS = {0, 1, SECOND_LEDGER, 3};
+    private static final int[] CODES = {1, 65_535, 0, 7};
 
     private static final int COMMANDS_MIN = 12;
     private static final int COMMANDS_MAX = 28;
@@ -46,7 +59,7 @@ final class ScenarioGenerator
     private final List<Account> accounts = new ArrayList<>();
     private final List<Transfer> transfers = new ArrayList<>();
     private final List<Transfer> holds = new ArrayList<>();
-    private long nextTransferId = 1_000;
+    private int nextTransfer = 1;
 
     private ScenarioGenerator(final Random random)
     {
@@ -60,12 +73,39 @@ final class ScenarioGenerator
         return new ScenarioGenerator(random).scenario();
     }
 
+    /** Some ids differ from others in one half only, and some have a half of 0. */
+    static UInt128 accountId(final int number)
+    {
+        return switch (number)
+        {
+            case 6 -> new UInt128(6, 0);
+            case 8 -> new UInt128(8, 7);
+            default -> UInt128.of(number);
+        };
+    }
+
+    static UInt128 transferId(final int number)
+    {
+        return switch (number % 10)
+        {
+            case 3 -> new UInt128(number, 0);
+            case 4 -> new UInt128(-1, number - 1L);
+            case 5 -> new UInt128(1, number - 1L);
+            default -> UInt128.of(number);
+        };
+    }
+
     private Scenario scenario()
     {
         final Capacities capacities = chance(12) ?
             new Capacities(4 + random.nextInt(5), 5 + random.nextInt(30), 1 + random.nextInt(5)) : Capacities.AMPLE;
         final List<Command> commands = new ArrayList<>();
-        commands.add(firstAccounts());
+        final boolean isSomeoneLate = chance(15);
+        commands.add(firstAccounts(isSomeoneLate));
+        if (isSomeoneLate)
+        {
+            commands.add(new Command.CreateAccounts(SECOND, List.of(freshAccount(2, 0), freshAccount(5, 0))));
+        }
         final int size = COMMANDS_MIN + random.nextInt(COMMANDS_MAX - COMMANDS_MIN + 1);
         while (commands.size() < size)
         {
@@ -99,13 +139,13 @@ final class ScenarioGenerator
         };
     }
 
-    private Command firstAccounts()
+    private Command firstAccounts(final boolean isSomeoneLate)
     {
         final List<Account> batch = new ArrayList<>();
         final boolean imported = chance(12);
         for (int id = 1; id <= ACCOUNTS; id++)
         {
-            if (!chance(4))
+            if (!chance(4) && !(isSomeoneLate && id % 3 == 2))
             {
                 batch.add(imported(remember(freshAccount(id, 3)), imported, batch.size()));
             }
@@ -150,13 +190,18 @@ final class ScenarioGenerator
             AccountFlags.CREDITS_MUST_NOT_EXCEED_DEBITS : 0;
         flags |= chance(50) ? AccountFlags.HISTORY : 0;
         flags |= chance(2) ? AccountFlags.CLOSED : 0;
-        return Account.builder().id(UInt128.of(id)).ledger(ledgerOf(id)).code(1 + random.nextInt(2)).flags(flags)
-            .userData128(smallId(3)).userData64(random.nextInt(3)).userData32(random.nextInt(3)).build();
+        return Account.builder().id(accountId(id)).ledger(ledgerOf(id)).code(code(2)).flags(flags)
+            .userData128(smallId(3)).userData64(-random.nextInt(3)).userData32(-random.nextInt(3)).build();
     }
 
-    private static int ledgerOf(final long accountId)
+    private static int ledgerOf(final int account)
     {
-        return accountId <= 6 ? 1 : 2;
+        return account <= FIRST_LEDGER_ACCOUNTS ? 1 : SECOND_LEDGER;
+    }
+
+    private int code(final int bound)
+    {
+        return CODES[random.nextInt(bound)];
     }
 
     private Account mutate(final Account account)
@@ -170,10 +215,10 @@ final class ScenarioGenerator
             case 3 -> builder.flags(account.flags() | AccountFlags.DEBITS_MUST_NOT_EXCEED_CREDITS |
                 AccountFlags.CREDITS_MUST_NOT_EXCEED_DEBITS).build();
             case 4 -> builder.userData128(smallId(4)).build();
-            case 5 -> builder.userData64(random.nextInt(4)).build();
-            case 6 -> builder.userData32(random.nextInt(4)).build();
-            case 7 -> builder.ledger(random.nextInt(3)).build();
-            case 8 -> builder.code(random.nextInt(3)).build();
+            case 5 -> builder.userData64(-random.nextInt(4)).build();
+            case 6 -> builder.userData32(-random.nextInt(4)).build();
+            case 7 -> builder.ledger(LEDGERS[random.nextInt(3)]).build();
+            case 8 -> builder.code(code(3)).build();
             case 9 -> builder.debitsPending(1).build();
             case 10 -> builder.debitsPosted(1).build();
             case 11 -> builder.creditsPending(1).build();
@@ -204,6 +249,7 @@ final class ScenarioGenerator
             case 2 -> -1L - random.nextInt(5);
             case 3 -> -100 * SECOND;
             case 4 -> 1 + random.nextInt(50);
+            case 5, 6 -> -random.nextLong(1, 3 * SECOND);
             default -> -500 * MS + index;
         };
     }
@@ -254,11 +300,11 @@ final class ScenarioGenerator
         flags |= chance(8) ? TransferFlags.BALANCING_DEBIT : 0;
         flags |= chance(8) ? TransferFlags.BALANCING_CREDIT : 0;
         final boolean isInFirstLedger = chance(80);
-        final int debit = isInFirstLedger ? 1 + random.nextInt(6) : 7 + random.nextInt(2);
+        final int debit = isInFirstLedger ? 1 + random.nextInt(FIRST_LEDGER_ACCOUNTS) : 7 + random.nextInt(2);
         final int credit = isInFirstLedger ? 1 + (debit + random.nextInt(5)) % 6 : 15 - debit;
-        return Transfer.builder().id(freshId()).debitAccountId(UInt128.of(debit)).creditAccountId(UInt128.of(credit))
-            .amount(amount()).timeout(timeout).ledger(ledgerOf(debit)).code(1 + random.nextInt(2)).flags(flags)
-            .userData128(smallId(3)).userData64(random.nextInt(3)).userData32(random.nextInt(3)).build();
+        return Transfer.builder().id(freshId()).debitAccountId(accountId(debit)).creditAccountId(accountId(credit))
+            .amount(amount()).timeout(timeout).ledger(ledgerOf(debit)).code(code(2)).flags(flags)
+            .userData128(smallId(3)).userData64(-random.nextInt(3)).userData32(-random.nextInt(3)).build();
     }
 
     /** A post or void of a hold, most fields left to the hold. */
@@ -280,7 +326,7 @@ final class ScenarioGenerator
             builder.debitAccountId(hold.debitAccountId()).creditAccountId(hold.creditAccountId()).ledger(hold.ledger())
                 .code(hold.code());
         }
-        return builder.userData128(smallId(3)).userData64(random.nextInt(3)).userData32(random.nextInt(3)).build();
+        return builder.userData128(smallId(3)).userData64(-random.nextInt(3)).userData32(-random.nextInt(3)).build();
     }
 
     private Transfer mutate(final Transfer transfer)
@@ -294,19 +340,19 @@ final class ScenarioGenerator
             case 3 -> builder.debitAccountId(UInt128.MAX).build();
             case 4 -> builder.creditAccountId(UInt128.ZERO).build();
             case 5 -> builder.creditAccountId(UInt128.MAX).build();
-            case 6 -> builder.debitAccountId(UInt128.of(1 + random.nextInt(12))).build();
-            case 7 -> builder.creditAccountId(UInt128.of(1 + random.nextInt(12))).build();
+            case 6 -> builder.debitAccountId(accountId(1 + random.nextInt(ACCOUNTS_NAMED))).build();
+            case 7 -> builder.creditAccountId(accountId(1 + random.nextInt(ACCOUNTS_NAMED))).build();
             case 8 -> builder.creditAccountId(transfer.debitAccountId()).build();
             case 9 -> builder.pendingId(UInt128.ZERO).build();
             case 10 -> builder.pendingId(UInt128.MAX).build();
             case 11 -> builder.pendingId(transfer.id()).build();
-            case 12 -> builder.pendingId(UInt128.of(1_000 + random.nextInt(60))).build();
+            case 12 -> builder.pendingId(transferId(1 + random.nextInt(60))).build();
             case 13 -> builder.timeout(random.nextInt(3)).build();
-            case 14 -> builder.ledger(random.nextInt(4)).build();
-            case 15 -> builder.code(random.nextInt(4)).build();
+            case 14 -> builder.ledger(LEDGERS[random.nextInt(4)]).build();
+            case 15 -> builder.code(code(4)).build();
             case 16 -> builder.userData128(smallId(4)).build();
-            case 17 -> builder.userData64(random.nextInt(4)).build();
-            case 18 -> builder.userData32(random.nextInt(4)).build();
+            case 17 -> builder.userData64(-random.nextInt(4)).build();
+            case 18 -> builder.userData32(-random.nextInt(4)).build();
             case 19 -> builder.amount(amount()).build();
             case 20 -> builder.timestamp(1 + random.nextInt(1_000)).build();
             case 21 -> builder.amount(transfer.amount() ^ 1).build();
@@ -329,11 +375,11 @@ final class ScenarioGenerator
     private AccountFilter accountFilter()
     {
         return AccountFilter.builder()
-            .accountId(chance(4) ? UInt128.ZERO : UInt128.of(1 + random.nextInt(ACCOUNTS + 1)))
+            .accountId(chance(4) ? UInt128.ZERO : accountId(1 + random.nextInt(ACCOUNTS + 1)))
             .userData128(chance(80) ? UInt128.ZERO : smallId(3))
-            .userData64(chance(80) ? 0 : random.nextInt(3))
-            .userData32(chance(80) ? 0 : random.nextInt(3))
-            .code(chance(80) ? 0 : random.nextInt(3))
+            .userData64(chance(80) ? 0 : -random.nextInt(3))
+            .userData32(chance(80) ? 0 : -random.nextInt(3))
+            .code(chance(80) ? 0 : code(4))
             .timestampMin(chance(70) ? 0 : random.nextLong(10 * SECOND))
             .timestampMax(chance(70) ? 0 : random.nextLong(30 * SECOND))
             .limit(chance(50) ? 8_189 : random.nextInt(4))
@@ -346,10 +392,10 @@ final class ScenarioGenerator
     {
         return QueryFilter.builder()
             .userData128(chance(70) ? UInt128.ZERO : smallId(3))
-            .userData64(chance(70) ? 0 : random.nextInt(3))
-            .userData32(chance(70) ? 0 : random.nextInt(3))
-            .ledger(chance(70) ? 0 : random.nextInt(4))
-            .code(chance(70) ? 0 : random.nextInt(4))
+            .userData64(chance(70) ? 0 : -random.nextInt(3))
+            .userData32(chance(70) ? 0 : -random.nextInt(3))
+            .ledger(chance(70) ? 0 : LEDGERS[random.nextInt(4)])
+            .code(chance(70) ? 0 : code(4))
             .timestampMin(chance(70) ? 0 : random.nextLong(10 * SECOND))
             .timestampMax(chance(70) ? 0 : random.nextLong(30 * SECOND))
             .limit(chance(50) ? 8_189 : random.nextInt(4))
@@ -359,12 +405,13 @@ final class ScenarioGenerator
 
     private UInt128 freshId()
     {
-        return UInt128.of(nextTransferId++);
+        return transferId(nextTransfer++);
     }
 
     private UInt128 smallId(final int bound)
     {
-        return UInt128.of(random.nextInt(bound));
+        final int number = random.nextInt(bound);
+        return number == 2 ? new UInt128(2, 0) : UInt128.of(number);
     }
 
     private long amount()
