@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -98,21 +98,20 @@ class CloseTest extends NodeFixture
     {
         final SuuupraClient client = connect();
         final AtomicInteger unfinished = new AtomicInteger();
-        final AtomicBoolean closed = new AtomicBoolean();
-        final List<Thread> threads = java.util.stream.IntStream.range(0, 4).mapToObj(t -> Thread.ofPlatform().start(() ->
+        final List<Thread> threads = IntStream.range(0, 4).mapToObj(t -> Thread.ofPlatform().start(() ->
         {
-            do
+            boolean open = true;
+            for (int i = 1; open; i++)
             {
                 unfinished.incrementAndGet();
-                asked.add(client.createTransfer(transfer(t + 1))
-                    .whenComplete((result, failure) -> unfinished.decrementAndGet()));
+                final CompletableFuture<?> future = client.createTransfer(transfer(t + 1));
+                asked.add(future.whenComplete((result, failure) -> unfinished.decrementAndGet()));
+                open = i % 500 != 0 || future.handle((result, failure) -> failure == null).join();
             }
-            while (!closed.get());
         })).toList();
         awaitReceived(50);
 
         client.close();
-        closed.set(true);
         for (final Thread thread : threads)
         {
             thread.join();

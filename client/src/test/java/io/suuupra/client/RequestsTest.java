@@ -154,7 +154,7 @@ class RequestsTest extends NodeFixture
     {
         node.frameMax = 2_048;
         final List<Transfer> batch = new ArrayList<>();
-        for (int i = 1; i <= 16; i++)
+        for (int i = 1; i <= 18; i++)
         {
             batch.add(transfer(i));
         }
