@@ -182,6 +182,7 @@ final class Pipeline
             connection.end(new ConnectionFailedException("the node halted: " + failure.rule(), failure));
             return false;
         }
+        subscriptions.onReached(number);
         final Frame frame = frames.get(number);
         if (frame == null || !frame.inFlight)
         {
@@ -230,7 +231,8 @@ final class Pipeline
         Frame frame = frames.unsent();
         while (state == State.OPEN && frame != null && hasRoom(frame.length))
         {
-            sendFirstUnsent(frame);
+            frames.onSent();
+            connection.send(frame.bytes());
             frame = frames.unsent();
         }
     }
@@ -287,12 +289,6 @@ final class Pipeline
         {
             connection.flush();
         }
-    }
-
-    private void sendFirstUnsent(final Frame frame)
-    {
-        frames.onSent();
-        connection.send(frame.bytes());
     }
 
     /** Drops from the head of the queue what nobody waits for any more. */
