@@ -284,6 +284,15 @@ public final class Engine
         return ledger.firstExpiry();
     }
 
+    /**
+     * @param hostTimeNs the host's clock.
+     * @return true if a tick now would expire a hold.
+     */
+    public boolean hasDue(final long hostTimeNs)
+    {
+        return ledger.hasDue(hostTimeNs);
+    }
+
     /** @return sequence of the last command. */
     public long sequence()
     {

@@ -122,6 +122,15 @@ public final class Ledger
         return state.expiries.firstExpiry();
     }
 
+    /**
+     * @param hostTimeNs the host's clock.
+     * @return true if a tick now would expire a hold.
+     */
+    public boolean hasDue(final long hostTimeNs)
+    {
+        return firstExpiry() <= state.stamps.earliest(hostTimeNs, 0, Limits.EXPIRY_MAX);
+    }
+
     // Due is what was due before the first stamp of all, so no expiry is stamped earlier than it is due.
     private long expireAndStamp(final long hostTimeNs, final int count)
     {

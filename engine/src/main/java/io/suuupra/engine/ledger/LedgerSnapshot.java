@@ -61,16 +61,15 @@ public final class LedgerSnapshot
      * Writes the tables. Any thread, once.
      *
      * @param sink to write to.
-     * @return number of messages written.
      * @throws IOException if the sink throws it.
      */
-    public long write(final SnapshotSink sink) throws IOException
+    public void write(final SnapshotSink sink) throws IOException
     {
-        return write(sink, Words.TABLE_ACCOUNTS, accountPages, accountWords) +
-            write(sink, Words.TABLE_HOLDS, holdPages, holdWords);
+        write(sink, Words.TABLE_ACCOUNTS, accountPages, accountWords);
+        write(sink, Words.TABLE_HOLDS, holdPages, holdWords);
     }
 
-    private static long write(
+    private static void write(
         final SnapshotSink sink, final int table, final FrozenPages pages, final long words) throws IOException
     {
         final long[] scratch = new long[PagedWords.PAGE_WORDS];
@@ -80,7 +79,6 @@ public final class LedgerSnapshot
             final long first = (long)i * PagedWords.PAGE_WORDS;
             writer.write(pages.take(i, scratch), (int)Math.min(PagedWords.PAGE_WORDS, words - first), first);
         }
-        return pages.count();
     }
 
     /**

@@ -59,22 +59,18 @@ public final class Words
      * @param sink  to write to.
      * @param table that the words are of.
      * @param words all of them.
-     * @return number of messages written.
      * @throws IOException if the sink throws it.
      */
-    public static long write(final SnapshotSink sink, final int table, final long[] words) throws IOException
+    public static void write(final SnapshotSink sink, final int table, final long[] words) throws IOException
     {
         final Words writer = new Words(sink, table);
         final long[] page = new long[PagedWords.PAGE_WORDS];
-        long messages = 0;
         for (int first = 0; first < words.length; first += page.length)
         {
             final int count = Math.min(page.length, words.length - first);
             System.arraycopy(words, first, page, 0, count);
             writer.write(page, count, first);
-            messages++;
         }
-        return messages;
     }
 
     /**

@@ -57,7 +57,8 @@ final class LocalPipeline implements AutoCloseable
             Slot::new,
             options.ringSlots(),
             Thread.ofPlatform().name("ring-", 0).factory(),
-            ProducerType.SINGLE,
+            // One producer at a time, but not one thread: only this sequencer allows that.
+            ProducerType.MULTI,
             new SleepingWaitStrategy(WAIT_RETRIES, WAIT_PARK_NS));
         engineStage = new EngineStage(engine, requests, replies, halt);
         journalStage = new JournalStage(journal, requests, engine.sequence());

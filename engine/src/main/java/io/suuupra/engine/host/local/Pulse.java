@@ -63,7 +63,7 @@ final class Pulse implements Runnable
             {
                 beat();
             }
-            catch (final IOException | RuntimeException broken)
+            catch (final IOException | RuntimeException | Error broken)
             {
                 halt.now("pulse", broken);
             }
