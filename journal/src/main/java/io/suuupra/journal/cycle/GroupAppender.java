@@ -3,6 +3,7 @@ package io.suuupra.journal.cycle;
 import io.suuupra.journal.disk.Disk;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.BytesStore;
+import net.openhft.chronicle.bytes.SyncMode;
 import net.openhft.chronicle.core.time.TimeProvider;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycles;
@@ -100,6 +101,7 @@ public final class GroupAppender implements AutoCloseable
             .indexSpacing(INDEX_SPACING)
             .timeoutMS(LOCK_TIMEOUT_MS)
             .checkInterrupts(false)
+            .syncMode(SyncMode.NONE)
             .build();
         appender = queue.createAppender();
     }
