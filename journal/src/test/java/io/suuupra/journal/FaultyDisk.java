@@ -1,13 +1,11 @@
 package io.suuupra.journal;
 
-import io.suuupra.journal.disk.Disk;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 
 /** A disk that fails from one call on, like a process that dies there or a device that is gone. */
-public final class FaultyDisk extends Disk
+public final class FaultyDisk extends QuickDisk
 {
     private final Predicate<String> which;
     private long left;

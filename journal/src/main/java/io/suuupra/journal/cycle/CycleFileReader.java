@@ -265,13 +265,19 @@ public final class CycleFileReader implements AutoCloseable
                 return -1;
             }
             final long end = Math.min(windowStart + windowLength - GroupHeader.LENGTH + 1, limit);
-            for (; at < end; at += 4)
+            while (at < end)
             {
+                if (at + 4 < end && window.getLong(offset(at)) == 0)
+                {
+                    at += 8;
+                    continue;
+                }
                 final int value = window.getInt(offset(at), ByteOrder.LITTLE_ENDIAN);
                 if (value != 0 && value == GroupHeader.magic(cycle, at) && isGroup(at))
                 {
                     return at;
                 }
+                at += 4;
             }
         }
         return -1;
@@ -393,12 +399,16 @@ public final class CycleFileReader implements AutoCloseable
         long at = from;
         while (at < size && load(at, 1))
         {
-            for (int i = offset(at); i < windowLength; i++)
+            int i = offset(at);
+            while (i < windowLength)
             {
-                if (window.getByte(i) != 0)
+                if (i + 8 <= windowLength && window.getLong(i) == 0)
                 {
-                    last = windowStart + i + 1;
+                    i += 8;
+                    continue;
                 }
+                last = window.getByte(i) == 0 ? last : windowStart + i + 1;
+                i++;
             }
             at = windowStart + windowLength;
         }

