@@ -161,6 +161,31 @@ final class LargeLedgerTest
             engine.changeEvents(Book.at(150), 0, Limits.CHANGE_EVENTS_MAX));
     }
 
+    @Test
+    void shouldExpireTheRestLikeTheReferenceWhenMostHoldsWereResolved()
+    {
+        final int holds = 4_000;
+        final List<Transfer> made = IntStream.rangeClosed(1, holds)
+            .mapToObj((i) -> Book.transfer(1_000_000 + i, 1 + i % ACCOUNTS, 1 + (i + 1) % ACCOUNTS, i, TransferFlags.PENDING)
+                .timeout(10 + random.nextInt(10)).build())
+            .toList();
+        // Alone, in a chain that holds, and in one that breaks.
+        final List<Transfer> resolved = IntStream.rangeClosed(1, holds)
+            .filter((i) -> i % 5 != 0)
+            .mapToObj((i) -> Book.resolve(2_000_000 + i, 1_000_000 + i, i % 50 == 49 ? 1 : 0,
+                TransferFlags.VOID_PENDING_TRANSFER | (i % 5 == 4 || i % 3 == 0 ? 0 : TransferFlags.LINKED)).build())
+            .toList();
+        assertEquals(reference.createTransfers(Book.at(100), made), engine.createTransfers(Book.at(100), made));
+        assertEquals(reference.createTransfers(Book.at(101), resolved), engine.createTransfers(Book.at(101), resolved));
+        for (int second = 105; second < 125; second++)
+        {
+            assertEquals(reference.tick(Book.at(second), 0), engine.tick(Book.at(second), 0));
+        }
+        assertEquals(
+            reference.changeEvents(Book.at(103), 0, Limits.CHANGE_EVENTS_MAX),
+            engine.changeEvents(Book.at(103), 0, Limits.CHANGE_EVENTS_MAX));
+    }
+
     private long moment()
     {
         return timestamps.get(random.nextInt(timestamps.size())) + random.nextInt(6_000) - 3_000;
