@@ -278,6 +278,12 @@ public final class Engine
             sink);
     }
 
+    /** @return when the first open hold is due in ns; {@code Long.MAX_VALUE} where none waits. */
+    public long firstExpiry()
+    {
+        return ledger.firstExpiry();
+    }
+
     /**
      * @param hostTimeNs the host's clock.
      * @return true if a tick now would expire a hold.

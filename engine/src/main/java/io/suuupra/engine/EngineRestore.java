@@ -1,21 +1,23 @@
 package io.suuupra.engine;
 
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
-import io.suuupra.codecs.generated.SnapshotEndDecoder;
 import io.suuupra.codecs.generated.SnapshotHeaderDecoder;
 import io.suuupra.codecs.generated.SnapshotReplyDecoder;
 import io.suuupra.codecs.generated.SnapshotSessionDecoder;
 import io.suuupra.codecs.generated.SnapshotWordsDecoder;
 import io.suuupra.engine.ledger.LedgerSnapshot;
+import io.suuupra.engine.ledger.Words;
 import io.suuupra.engine.session.Sessions;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.util.Arrays;
+
 import static io.suuupra.engine.CorruptStateException.require;
 
 /**
- * Takes the messages of a snapshot into a new engine, in the order in which they were written. The store's segments must
- * hold its records before {@link #finish}.
+ * Takes the messages of a complete snapshot into a new engine, in the order in which they were written. The store's segments
+ * must hold its records before {@link #finish}.
  */
 public final class EngineRestore
 {
@@ -23,9 +25,8 @@ public final class EngineRestore
     private final Sessions sessions;
     private final MessageHeaderDecoder messageHeader = new MessageHeaderDecoder();
     private final SnapshotHeaderDecoder header = new SnapshotHeaderDecoder();
+    private int[] blockCrcs = new int[0];
     private boolean hasHeader;
-    private boolean hasEnd;
-    private long messages;
 
     EngineRestore(final Engine engine, final Sessions sessions)
     {
@@ -41,26 +42,23 @@ public final class EngineRestore
      */
     public void onMessage(final DirectBuffer buffer, final int offset, final int length)
     {
-        require(!hasEnd, "nothing follows a snapshot's end");
         messageHeader.wrap(buffer, offset);
         final int templateId = messageHeader.templateId();
         require(hasHeader || templateId == SnapshotHeaderDecoder.TEMPLATE_ID, "a snapshot begins with its header");
         switch (templateId)
         {
             case SnapshotHeaderDecoder.TEMPLATE_ID -> onHeader(buffer, offset, length);
-            case SnapshotWordsDecoder.TEMPLATE_ID -> LedgerSnapshot.restoreWords(engine.ledger(), buffer, offset);
+            case SnapshotWordsDecoder.TEMPLATE_ID -> onWords(Words.read(buffer, offset));
             case SnapshotSessionDecoder.TEMPLATE_ID, SnapshotReplyDecoder.TEMPLATE_ID ->
                 sessions.restore(templateId, buffer, offset);
-            case SnapshotEndDecoder.TEMPLATE_ID -> onEnd(buffer, offset);
             default -> throw new CorruptStateException("a snapshot has no message " + templateId);
         }
-        messages++;
     }
 
     /** Ends the restore: the engine stands where the snapshot was taken. */
     public void finish()
     {
-        require(hasEnd, "a snapshot ends with its end");
+        require(hasHeader, "a snapshot has a header");
         LedgerSnapshot.restored(engine.ledger(), header);
         engine.restored(header.sequence(), header.behaviour());
     }
@@ -69,6 +67,27 @@ public final class EngineRestore
     public SnapshotHeaderDecoder header()
     {
         return header;
+    }
+
+    /** @return sums of the store's blocks below the snapshot's cut. */
+    public int[] blockCrcs()
+    {
+        return blockCrcs;
+    }
+
+    private void onWords(final Words.Run run)
+    {
+        if (run.table() != Words.TABLE_BLOCK_CRCS)
+        {
+            LedgerSnapshot.restoreWords(engine.ledger(), run);
+            return;
+        }
+        require(run.first() == blockCrcs.length, "the sums of a snapshot come in order");
+        blockCrcs = Arrays.copyOf(blockCrcs, blockCrcs.length + run.count());
+        for (int word = 0; word < run.count(); word++)
+        {
+            blockCrcs[(int)run.first() + word] = (int)run.get(word);
+        }
     }
 
     private void onHeader(final DirectBuffer buffer, final int offset, final int length)
@@ -82,13 +101,5 @@ public final class EngineRestore
         {
             sessions.configure((int)header.sessionsMax(), (int)header.repliesMax());
         }
-    }
-
-    private void onEnd(final DirectBuffer buffer, final int offset)
-    {
-        final SnapshotEndDecoder end = new SnapshotEndDecoder();
-        end.wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
-        require(end.messages() == messages, "a snapshot has as many messages as its end says");
-        hasEnd = true;
     }
 }

@@ -1,9 +1,9 @@
 package io.suuupra.engine;
 
 import io.suuupra.codecs.generated.MessageHeaderEncoder;
-import io.suuupra.codecs.generated.SnapshotEndEncoder;
 import io.suuupra.codecs.generated.SnapshotHeaderEncoder;
 import io.suuupra.engine.ledger.LedgerSnapshot;
+import io.suuupra.engine.ledger.Words;
 import io.suuupra.engine.session.Sessions;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -62,19 +62,27 @@ public final class EngineSnapshot
     }
 
     /**
-     * Writes all messages, the end included. Any thread, once.
+     * Writes all messages; the sink adds the end. Any thread, once.
      *
-     * @param sink to write to.
+     * @param sink      to write to.
+     * @param blockCrcs of the store's blocks below {@link #records}, which the host knows.
      * @throws IOException if the sink throws it.
      */
-    public void write(final SnapshotSink sink) throws IOException
+    public void write(final SnapshotSink sink, final int[] blockCrcs) throws IOException
     {
         sink.append(headerMessage, 0, headerMessage.capacity());
-        final long messages = 1 + ledger.write(sink) + Sessions.write(sessionMessages, sink);
-        final SnapshotEndEncoder end = new SnapshotEndEncoder();
-        final UnsafeBuffer endMessage = new UnsafeBuffer(
-            new byte[MessageHeaderEncoder.ENCODED_LENGTH + SnapshotEndEncoder.BLOCK_LENGTH]);
-        end.wrapAndApplyHeader(endMessage, 0, new MessageHeaderEncoder()).messages(messages);
-        sink.append(endMessage, 0, endMessage.capacity());
+        ledger.write(sink);
+        Words.write(sink, Words.TABLE_BLOCK_CRCS, widened(blockCrcs));
+        Sessions.write(sessionMessages, sink);
+    }
+
+    private static long[] widened(final int[] crcs)
+    {
+        final long[] words = new long[crcs.length];
+        for (int i = 0; i < crcs.length; i++)
+        {
+            words[i] = Integer.toUnsignedLong(crcs[i]);
+        }
+        return words;
     }
 }

@@ -116,13 +116,19 @@ public final class Ledger
         state.store.seal();
     }
 
+    /** @return when the first open hold is due in ns; {@code Long.MAX_VALUE} where none waits. */
+    public long firstExpiry()
+    {
+        return state.expiries.firstExpiry();
+    }
+
     /**
      * @param hostTimeNs the host's clock.
      * @return true if a tick now would expire a hold.
      */
     public boolean hasDue(final long hostTimeNs)
     {
-        return state.expiries.firstExpiry() <= state.stamps.earliest(hostTimeNs, 0, Limits.EXPIRY_MAX);
+        return firstExpiry() <= state.stamps.earliest(hostTimeNs, 0, Limits.EXPIRY_MAX);
     }
 
     // Due is what was due before the first stamp of all, so no expiry is stamped earlier than it is due.

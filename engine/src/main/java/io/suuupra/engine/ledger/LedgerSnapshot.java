@@ -1,19 +1,10 @@
 package io.suuupra.engine.ledger;
 
-import io.suuupra.codecs.generated.MessageHeaderDecoder;
-import io.suuupra.codecs.generated.MessageHeaderEncoder;
 import io.suuupra.codecs.generated.SnapshotHeaderDecoder;
 import io.suuupra.codecs.generated.SnapshotHeaderEncoder;
-import io.suuupra.codecs.generated.SnapshotWordsDecoder;
-import io.suuupra.codecs.generated.SnapshotWordsEncoder;
 import io.suuupra.engine.CorruptStateException;
 import io.suuupra.engine.SnapshotSink;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
-
 import java.io.IOException;
-
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 /**
  * The ledger as it was at one command. It is taken on the engine's thread, at once, and written on another while the
@@ -21,9 +12,6 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
  */
 public final class LedgerSnapshot
 {
-    private static final int TABLE_ACCOUNTS = 1;
-    private static final int TABLE_HOLDS = 2;
-
     private final FrozenPages accountPages;
     private final FrozenPages holdPages;
     private final long accountWords;
@@ -73,62 +61,41 @@ public final class LedgerSnapshot
      * Writes the tables. Any thread, once.
      *
      * @param sink to write to.
-     * @return number of messages written.
      * @throws IOException if the sink throws it.
      */
-    public long write(final SnapshotSink sink) throws IOException
+    public void write(final SnapshotSink sink) throws IOException
     {
-        return write(sink, TABLE_ACCOUNTS, accountPages, accountWords) + write(sink, TABLE_HOLDS, holdPages, holdWords);
+        write(sink, Words.TABLE_ACCOUNTS, accountPages, accountWords);
+        write(sink, Words.TABLE_HOLDS, holdPages, holdWords);
     }
 
-    private static long write(
+    private static void write(
         final SnapshotSink sink, final int table, final FrozenPages pages, final long words) throws IOException
     {
         final long[] scratch = new long[PagedWords.PAGE_WORDS];
-        final byte[] data = new byte[PagedWords.PAGE_WORDS * Long.BYTES];
-        final UnsafeBuffer dataBuffer = new UnsafeBuffer(data);
-        final UnsafeBuffer message = new UnsafeBuffer(new byte[data.length + 64]);
-        final SnapshotWordsEncoder encoder = new SnapshotWordsEncoder();
-        final MessageHeaderEncoder header = new MessageHeaderEncoder();
+        final Words writer = new Words(sink, table);
         for (int i = 0; i < pages.count(); i++)
         {
             final long first = (long)i * PagedWords.PAGE_WORDS;
-            final int count = (int)Math.min(PagedWords.PAGE_WORDS, words - first);
-            final long[] page = pages.take(i, scratch);
-            for (int word = 0; word < count; word++)
-            {
-                dataBuffer.putLong(word * Long.BYTES, page[word], LITTLE_ENDIAN);
-            }
-            encoder.wrapAndApplyHeader(message, 0, header)
-                .table(table).padding(0).words(count).first(first).putData(data, 0, count * Long.BYTES);
-            sink.append(message, 0, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
+            writer.write(pages.take(i, scratch), (int)Math.min(PagedWords.PAGE_WORDS, words - first), first);
         }
-        return pages.count();
     }
 
     /**
      * Puts a run of words back.
      *
-     * @param ledger  that is being restored.
-     * @param message a SnapshotWords message, read with its header.
-     * @param offset  of its header.
+     * @param ledger that is being restored.
+     * @param run    of words of one of the ledger's tables.
      */
-    public static void restoreWords(final Ledger ledger, final DirectBuffer message, final int offset)
+    public static void restoreWords(final Ledger ledger, final Words.Run run)
     {
-        final SnapshotWordsDecoder decoder = new SnapshotWordsDecoder();
-        decoder.wrapAndApplyHeader(message, offset, new MessageHeaderDecoder());
-        final int count = (int)decoder.words();
-        CorruptStateException.require(
-            decoder.dataLength() == count * Long.BYTES, "a snapshot's run of words has its length");
-        final int data = decoder.limit() + SnapshotWordsDecoder.dataHeaderLength();
-        for (int word = 0; word < count; word++)
+        for (int word = 0; word < run.count(); word++)
         {
-            final long value = message.getLong(data + word * Long.BYTES, LITTLE_ENDIAN);
-            switch (decoder.table())
+            switch (run.table())
             {
-                case TABLE_ACCOUNTS -> ledger.state().accounts.restore(decoder.first() + word, value);
-                case TABLE_HOLDS -> ledger.state().holds.restore(decoder.first() + word, value);
-                default -> throw new CorruptStateException("a snapshot has no table " + decoder.table());
+                case Words.TABLE_ACCOUNTS -> ledger.state().accounts.restore(run.first() + word, run.get(word));
+                case Words.TABLE_HOLDS -> ledger.state().holds.restore(run.first() + word, run.get(word));
+                default -> throw new CorruptStateException("a snapshot has no table " + run.table());
             }
         }
     }

@@ -150,16 +150,14 @@ public final class Sessions
     /**
      * @param messages that {@link #freeze} gave.
      * @param sink     to write to.
-     * @return number of messages written.
      * @throws IOException if the sink throws it.
      */
-    public static long write(final List<DirectBuffer> messages, final SnapshotSink sink) throws IOException
+    public static void write(final List<DirectBuffer> messages, final SnapshotSink sink) throws IOException
     {
         for (final DirectBuffer message : messages)
         {
             sink.append(message, 0, message.capacity());
         }
-        return messages.size();
     }
 
     /**
