@@ -36,6 +36,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -50,6 +51,10 @@ final class EngineUnderTest implements LedgerUnderTest
     private static final int ROWS_PER_SEGMENT = 64;
     private static final int SESSIONS_MAX = 4;
     private static final int REPLIES_MAX = 4;
+
+    /** The engine only carries them for the host. */
+    private static final int[] BLOCK_CRCS = {7, -1, 0};
+
     private static final int HEADER_LENGTH = JournalFrameHeaderEncoder.BLOCK_LENGTH;
 
     // Made once: a scenario takes less time than clearing them does. Every test of this package has one thread.
@@ -104,13 +109,14 @@ final class EngineUnderTest implements LedgerUnderTest
         final EngineRestore restore = other.engine.restore();
         try
         {
-            snapshot.write(restore::onMessage);
+            snapshot.write(restore::onMessage, BLOCK_CRCS);
         }
         catch (final IOException ex)
         {
             throw new UncheckedIOException(ex);
         }
         restore.finish();
+        assertArrayEquals(BLOCK_CRCS, restore.blockCrcs());
         other.sequence = snapshot.sequence();
         return other;
     }
