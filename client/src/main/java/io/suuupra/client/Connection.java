@@ -125,7 +125,7 @@ final class Connection extends WireDecoder
         }
         if (context != null)
         {
-            context.close(context.voidPromise());
+            context.close();
         }
         owner.onEnd(this, reason);
     }

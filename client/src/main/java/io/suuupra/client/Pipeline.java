@@ -143,7 +143,7 @@ final class Pipeline
     {
         if (state == State.OPEN)
         {
-            sendAgain();
+            sendUnsent();
             if (state == State.OPEN && frames.unsent() == null)
             {
                 nextNumber = subscriptions.send(connection, nextNumber);
@@ -225,7 +225,7 @@ final class Pipeline
     }
 
     // A write that fails ends the connection at once, so every step asks again whether there still is one.
-    private void sendAgain()
+    private void sendUnsent()
     {
         Frame frame = frames.unsent();
         while (state == State.OPEN && frame != null && hasRoom(frame.length))
@@ -252,11 +252,33 @@ final class Pipeline
             }
             if (content.length > 0)
             {
-                final Frame frame = new Frame(nextNumber++, content, writer);
-                frames.append(frame);
-                sendFirstUnsent(frame);
+                append(content);
+                sendUnsent();
             }
         }
+    }
+
+    /** Puts requests into a frame with a new number, behind all others. */
+    private void append(final Request<?>[] content)
+    {
+        final Frame frame;
+        try
+        {
+            frame = new Frame(nextNumber, content, writer);
+        }
+        catch (final RuntimeException | OutOfMemoryError ex)
+        {
+            LOG.error("a frame could not be made", ex);
+            final RequestNotSentException notSent = new RequestNotSentException("no frame could be made: " + ex, ex);
+            for (final Request<?> request : content)
+            {
+                submissions.settle(request.events);
+                request.completeExceptionally(notSent);
+            }
+            return;
+        }
+        nextNumber++;
+        frames.append(frame);
     }
 
     private void flush()
@@ -424,7 +446,7 @@ final class Pipeline
         submissions.settle(frame.failOne(index, failure));
         if (others.length > 0)
         {
-            frames.append(new Frame(nextNumber++, others, writer));
+            append(others);
         }
     }
 

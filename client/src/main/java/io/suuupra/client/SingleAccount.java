@@ -28,7 +28,7 @@ final class SingleAccount extends Request<CreateResult<CreateAccountStatus>>
     @Override
     Kind kind()
     {
-        return (account.flags() & AccountFlags.IMPORTED) == 0 ? Kind.TRANSFER : Kind.IMPORTED_TRANSFER;
+        return (account.flags() & AccountFlags.IMPORTED) == 0 ? Kind.ACCOUNT : Kind.IMPORTED_ACCOUNT;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
 import io.suuupra.codecs.edge.Account;
 import io.suuupra.codecs.edge.AccountBalance;
 import io.suuupra.codecs.edge.AccountFilter;
@@ -417,16 +418,8 @@ public final class SuuupraClient implements AutoCloseable
     @Override
     public void close()
     {
-        if (closed.compareAndSet(false, true))
-        {
-            loop.execute(() ->
-            {
-                pipeline.close();
-                link.close();
-            });
-            group.shutdownGracefully(0, CLOSE_TIMEOUT_S, TimeUnit.SECONDS);
-        }
-        if (!loop.inEventLoop() && !group.terminationFuture().awaitUninterruptibly(CLOSE_TIMEOUT_S, TimeUnit.SECONDS))
+        final Future<?> ended = closed.compareAndSet(false, true) ? shutDown() : group.terminationFuture();
+        if (!loop.inEventLoop() && !ended.awaitUninterruptibly(CLOSE_TIMEOUT_S, TimeUnit.SECONDS))
         {
             LOG.warn("the client's thread is blocked by a callback; it ends when the callback does");
         }
@@ -480,6 +473,16 @@ public final class SuuupraClient implements AutoCloseable
             throw new IllegalStateException(results.size() + " results for " + count + " events");
         }
         return results;
+    }
+
+    private Future<?> shutDown()
+    {
+        loop.execute(() ->
+        {
+            pipeline.close();
+            link.close();
+        });
+        return group.shutdownGracefully(0, CLOSE_TIMEOUT_S, TimeUnit.SECONDS);
     }
 
     private void pump()

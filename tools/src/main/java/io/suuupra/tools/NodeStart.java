@@ -1,5 +1,9 @@
 package io.suuupra.tools;
 
+import io.suuupra.engine.host.local.LocalNodeOptions;
+import io.suuupra.gateway.boot.GatewayOptions;
+import io.suuupra.gateway.boot.NodeMain;
+
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -19,18 +23,25 @@ final class NodeStart
      * @param binary       port; 0 = any free one.
      * @param sandbox      true for a clock that is moved by hand.
      * @param clockStartNs where that clock starts; 0 = now.
-     * @return exit code.
+     * @return exit code: 0 after a clean end, 3 after a halt.
+     * @throws IOException          if the node cannot start.
+     * @throws InterruptedException if the calling thread is interrupted.
      */
-    @SuppressWarnings("DoNotCallSuggester")
     static int run(
         final Path data,
         final String bind,
         final int http,
         final int binary,
         final boolean sandbox,
-        final long clockStartNs) throws IOException
+        final long clockStartNs) throws IOException, InterruptedException
     {
-        throw new IOException("this build has no node for " + data + " on " + bind + ":" + http + " and " + binary +
-            (sandbox ? ", sandbox from " + clockStartNs : ""));
+        final LocalNodeOptions node = LocalNodeOptions.defaults(data);
+        final GatewayOptions gateway = GatewayOptions.builder()
+            .bindAddress(bind)
+            .httpPort(http)
+            .binaryPort(binary)
+            .sandbox(sandbox)
+            .build();
+        return NodeMain.run(sandbox ? node.withManualClock(clockStartNs) : node, gateway, System.out);
     }
 }

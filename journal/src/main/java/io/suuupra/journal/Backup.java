@@ -1,0 +1,307 @@
+package io.suuupra.journal;
+
+import io.suuupra.journal.cycle.CycleFileReader;
+import io.suuupra.journal.cycle.CycleFiles.CycleFile;
+import io.suuupra.journal.disk.Disk;
+import io.suuupra.journal.snapshot.SnapshotFiles;
+import io.suuupra.journal.snapshot.SnapshotInfo;
+import io.suuupra.journal.store.MappedSegments;
+import io.suuupra.journal.store.StoreDamage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Copies a data folder, while a node works on it or not. The source is only read, and its lock is not needed.
+ *
+ * <p>The copy is what a crash could have left: the newest snapshot in order, the store's rows that it counts on (they are immutable),
+ * then the journal from the file on that the snapshot names, up to the last proven group. Without a snapshot it is
+ * the whole journal. The format file comes last: a copy that was not finished cannot be taken for a folder.
+ */
+public final class Backup
+{
+    private static final int CHUNK = 1024 * 1024;
+
+    /** Zeros behind the last group, so that Chronicle Queue finds room for its end mark on the disk. */
+    private static final int ROOM = 64 * 1024;
+
+    private final DataPaths source;
+    private final DataPaths target;
+    private final Disk disk;
+    private final ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
+
+    /**
+     * What was copied.
+     *
+     * @param sequence         of the last frame in the copy.
+     * @param snapshotSequence of the snapshot in the copy; 0 = none.
+     * @param rows             of the store in the copy.
+     * @param journalFiles     in the copy.
+     * @param bytes            of all files.
+     */
+    public record Result(long sequence, long snapshotSequence, long rows, int journalFiles, long bytes)
+    {
+    }
+
+    private Backup(final DataPaths source, final DataPaths target, final Disk disk)
+    {
+        this.source = source;
+        this.target = target;
+        this.disk = disk;
+    }
+
+    /**
+     * Makes a copy and checks it.
+     *
+     * @param source data folder.
+     * @param target folder that is missing or empty.
+     * @param disk   to write to.
+     * @return what was copied.
+     * @throws JournalDamage if the source's journal is damaged.
+     * @throws IOException   if a file cannot be read or written, or if the node has removed one meanwhile.
+     */
+    public static Result create(final Path source, final Path target, final Disk disk) throws IOException
+    {
+        return new Backup(new DataPaths(source), new DataPaths(target), disk).run();
+    }
+
+    /**
+     * Makes a data folder of a copy. The copy stays as it is.
+     *
+     * @param backup that {@link #create} has made.
+     * @param target folder that is missing or empty.
+     * @param disk   to write to.
+     * @return what was copied.
+     * @throws JournalDamage if the backup's journal is damaged.
+     * @throws IOException   if a file cannot be read or written.
+     */
+    public static Result restore(final Path backup, final Path target, final Disk disk) throws IOException
+    {
+        return create(backup, target, disk);
+    }
+
+    private Result run() throws IOException
+    {
+        source.checkFormat();
+        if (Files.exists(target.root()))
+        {
+            try (Stream<Path> entries = Files.list(target.root()))
+            {
+                if (entries.findAny().isPresent())
+                {
+                    throw new IOException("target: " + target.root() + " is not empty");
+                }
+            }
+        }
+        disk.createDirectory(target.root());
+        disk.createDirectory(target.journal());
+        disk.createDirectory(target.store());
+        disk.createDirectory(target.snapshots());
+        long bytes = copyIfThere(source.keys(), target.keys()) + copyIfThere(source.apiKey(), target.apiKey());
+        final Optional<SnapshotInfo> snapshot = SnapshotFiles.newestValid(source.snapshots(), damage -> { });
+        long rows = 0;
+        if (snapshot.isPresent())
+        {
+            final Path file = snapshot.get().file();
+            bytes += copy(file, target.snapshots().resolve(file.getFileName()), Files.size(file), 0);
+            rows = snapshot.get().records();
+            bytes += copyStore(rows);
+        }
+        final Map<Path, Long> ends = journalEnds(snapshot.map(SnapshotInfo::journalCycle).orElse(0L));
+        for (final Map.Entry<Path, Long> end : ends.entrySet())
+        {
+            bytes += copy(end.getKey(), target.journal().resolve(end.getKey().getFileName()), end.getValue(), ROOM);
+        }
+        disk.forceDirectory(target.journal());
+        disk.forceDirectory(target.store());
+        disk.forceDirectory(target.snapshots());
+        final long sequence = verify(snapshot);
+        DataFolder.writeFormat(target, disk);
+        return new Result(
+            sequence, snapshot.map(SnapshotInfo::sequence).orElse(0L), rows, ends.size(), bytes);
+    }
+
+    private long copyIfThere(final Path from, final Path to) throws IOException
+    {
+        if (!Files.exists(from))
+        {
+            return 0;
+        }
+        // Keys are for their owner alone from the first byte on.
+        Files.createFile(to, PosixFilePermissions.asFileAttribute(Files.getPosixFilePermissions(from)));
+        try (FileChannel reading = FileChannel.open(from, StandardOpenOption.READ); FileChannel writing = disk.open(to))
+        {
+            return copy(from, reading, to, writing, reading.size());
+        }
+    }
+
+    /** Copies the rows that the snapshot counts on; what is behind them in the last segment becomes zeros. */
+    private long copyStore(final long rows) throws IOException
+    {
+        long left = rows * MappedSegments.ROW_LENGTH;
+        long bytes = 0;
+        for (int i = 0; left > 0; i++)
+        {
+            final Path from = MappedSegments.file(source.store(), i);
+            if (!Files.isRegularFile(from))
+            {
+                throw new StoreDamage(rows - left / MappedSegments.ROW_LENGTH, from,
+                    "the segment is missing, but the snapshot needs " + rows + " rows");
+            }
+            final long length = Files.size(from);
+            final long used = Math.min(length, left);
+            bytes += copy(from, MappedSegments.file(target.store(), i), used, length - used);
+            left -= used;
+        }
+        return bytes;
+    }
+
+    /** Finds the files to copy, oldest first, and where the proven groups of each end. */
+    private Map<Path, Long> journalEnds(final long fromCycle) throws IOException
+    {
+        final Map<CycleFile, Long> groups = new LinkedHashMap<>();
+        try (GroupWalk walk = GroupWalk.open(source.journal(), fromCycle))
+        {
+            while (walk.next())
+            {
+                groups.put(new CycleFile(walk.cycle(), walk.file()), walk.end());
+            }
+        }
+        final Map<Path, Long> ends = new LinkedHashMap<>();
+        for (final Map.Entry<CycleFile, Long> group : groups.entrySet())
+        {
+            final CycleFile file = group.getKey();
+            try (CycleFileReader reader = new CycleFileReader(file.path(), file.cycle()))
+            {
+                reader.skipTo(group.getValue());
+                ends.put(file.path(), reader.position());
+            }
+        }
+        return ends;
+    }
+
+    private long copy(final Path from, final Path to, final long length, final long zeros) throws IOException
+    {
+        try (
+            FileChannel reading = FileChannel.open(from, StandardOpenOption.READ);
+            FileChannel writing = disk.create(to))
+        {
+            disk.zero(writing, to, length, length + zeros);
+            return copy(from, reading, to, writing, length) + zeros;
+        }
+    }
+
+    private long copy(
+        final Path from,
+        final FileChannel reading,
+        final Path to,
+        final FileChannel writing,
+        final long length) throws IOException
+    {
+        long position = 0;
+        while (position < length)
+        {
+            final int bytes = (int)Math.min(CHUNK, length - position);
+            read(reading, chunk, position, bytes);
+            if (chunk.remaining() < bytes)
+            {
+                throw new IOException(from + " ends at byte " + (position + chunk.remaining()) + " of " + length);
+            }
+            disk.write(writing, to, chunk, position);
+            position += bytes;
+        }
+        disk.force(writing, to);
+        return length;
+    }
+
+    /** Reads the copy: the snapshot, the rows against the source's, the journal and how they fit together. */
+    private long verify(final Optional<SnapshotInfo> snapshot) throws IOException
+    {
+        long sequence = 0;
+        long first = 0;
+        try (JournalReader reader = JournalReader.open(target.journal()))
+        {
+            while (reader.next())
+            {
+                first = first == 0 ? reader.sequence() : first;
+                sequence = reader.sequence();
+            }
+            sequence = Math.max(sequence, reader.groupLastSequence());
+        }
+        if (snapshot.isPresent())
+        {
+            final long held = snapshot.get().sequence();
+            SnapshotFiles.verify(target.snapshots().resolve(snapshot.get().file().getFileName()));
+            compareStore(snapshot.get().records());
+            if (sequence < held || first > held + 1)
+            {
+                throw new JournalDamage(held + 1, target.journal(), "the copied journal holds " + first + " to " +
+                    sequence + ", the snapshot ends with " + held);
+            }
+        }
+        else if (first > 1)
+        {
+            throw new JournalDamage(1, target.journal(), "the journal begins with " + first + " and there is no snapshot");
+        }
+        return sequence;
+    }
+
+    private void compareStore(final long rows) throws IOException
+    {
+        long left = rows * MappedSegments.ROW_LENGTH;
+        for (int i = 0; left > 0; i++)
+        {
+            final Path copy = MappedSegments.file(target.store(), i);
+            final long length = Math.min(left, Files.size(copy));
+            final long differs = mismatch(MappedSegments.file(source.store(), i), copy, length);
+            if (differs >= 0)
+            {
+                throw new StoreDamage(rows - (left - differs) / MappedSegments.ROW_LENGTH, copy, "the copy differs");
+            }
+            left -= length;
+        }
+    }
+
+    private static long mismatch(final Path one, final Path two, final long length) throws IOException
+    {
+        final ByteBuffer left = ByteBuffer.allocateDirect(CHUNK);
+        final ByteBuffer right = ByteBuffer.allocateDirect(CHUNK);
+        try (
+            FileChannel first = FileChannel.open(one, StandardOpenOption.READ);
+            FileChannel second = FileChannel.open(two, StandardOpenOption.READ))
+        {
+            for (long position = 0; position < length; position += CHUNK)
+            {
+                final int bytes = (int)Math.min(CHUNK, length - position);
+                read(first, left, position, bytes);
+                read(second, right, position, bytes);
+                final int differs = left.mismatch(right);
+                if (differs >= 0)
+                {
+                    return position + differs;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private static void read(final FileChannel channel, final ByteBuffer buffer, final long position, final int bytes)
+        throws IOException
+    {
+        buffer.clear().limit(bytes);
+        while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) >= 0)
+        {
+            // One read may give less than was asked for.
+        }
+        buffer.flip();
+    }
+}

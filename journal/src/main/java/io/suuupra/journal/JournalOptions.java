@@ -1,0 +1,87 @@
+package io.suuupra.journal;
+
+import io.suuupra.journal.cycle.GroupAppender;
+import io.suuupra.journal.cycle.GroupHeader;
+import io.suuupra.journal.disk.Disk;
+
+/**
+ * Sizes of the journal. They may change from start to start.
+ *
+ * @param groupBytesMax bytes of the largest group, its header included: what is forced at once. From 4 KiB to 16 MiB; a frame that
+ *                      does not fit into a group is refused.
+ * @param rollBytes     a file ends at the first group behind this size. At least 4 KiB.
+ * @param reserveBytes  laid down as zeros at a time, ahead of what is written. At least 4 KiB.
+ * @param blockBytes    mapped at a time: at least 256 KiB and four times {@code groupBytesMax}.
+ * @param disk          to work on.
+ */
+public record JournalOptions(int groupBytesMax, long rollBytes, long reserveBytes, long blockBytes, Disk disk)
+{
+    private static final int KIB = 1024;
+    private static final int MIB = 1024 * KIB;
+
+    /** Checks the ranges. */
+    public JournalOptions
+    {
+        check(groupBytesMax >= 4 * KIB && groupBytesMax <= GroupHeader.GROUP_LIMIT && groupBytesMax % 8 == 0,
+            "groupBytesMax: must be a multiple of 8 from 4 KiB to 16 MiB", groupBytesMax);
+        check(rollBytes >= 4 * KIB && rollBytes <= 1024L * MIB, "rollBytes: must be from 4 KiB to 1 GiB", rollBytes);
+        check(reserveBytes >= 4 * KIB && reserveBytes <= 1024L * MIB,
+            "reserveBytes: must be from 4 KiB to 1 GiB", reserveBytes);
+        check(blockBytes >= 256 * KIB && blockBytes >= 4L * groupBytesMax && blockBytes <= 1024L * MIB,
+            "blockBytes: must be from 256 KiB and 4 x groupBytesMax to 1 GiB", blockBytes);
+        check(disk != null, "disk: must be given", 0);
+    }
+
+    /** @return groups of 4 MiB, files of 256 MiB, 16 MiB of zeros ahead. */
+    public static JournalOptions defaults()
+    {
+        return new JournalOptions(4 * MIB, 256L * MIB, 16L * MIB, 64L * MIB, Disk.SYSTEM);
+    }
+
+    /** @return groups of 64 KiB, files of 1 MiB, 64 KiB of zeros ahead: for tests. */
+    public static JournalOptions small()
+    {
+        return new JournalOptions(64 * KIB, MIB, 64L * KIB, 256L * KIB, Disk.SYSTEM);
+    }
+
+    /**
+     * @param bytes a file ends at the first group behind this size.
+     * @return the same with another size of files.
+     */
+    public JournalOptions withRollBytes(final long bytes)
+    {
+        return new JournalOptions(groupBytesMax, bytes, reserveBytes, blockBytes, disk);
+    }
+
+    /**
+     * @param other to work on.
+     * @return the same on another disk.
+     */
+    public JournalOptions withDisk(final Disk other)
+    {
+        return new JournalOptions(groupBytesMax, rollBytes, reserveBytes, blockBytes, other);
+    }
+
+    /** @return what the appender needs to know. */
+    public GroupAppender.Sizes sizes()
+    {
+        return new GroupAppender.Sizes(groupBytesMax, reserveBytes, blockBytes);
+    }
+
+    /**
+     * @param groupBytes of a group that another start may have written with other sizes.
+     * @return what an appender needs to know that copies such groups.
+     */
+    public GroupAppender.Sizes sizesFor(final int groupBytes)
+    {
+        return new GroupAppender.Sizes(groupBytes, reserveBytes, Math.max(blockBytes, 4L * groupBytes));
+    }
+
+    private static void check(final boolean holds, final String rule, final long value)
+    {
+        if (!holds)
+        {
+            throw new IllegalArgumentException(rule + ", is " + value);
+        }
+    }
+}

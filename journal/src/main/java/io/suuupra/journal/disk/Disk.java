@@ -1,0 +1,181 @@
+package io.suuupra.journal.disk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Every call that changes what a crash leaves behind. One class, so that a test can make any of them fail, one after the other:
+ * it overrides {@link #before(String, Path)} and throws.
+ *
+ * <p>No call is ever repeated after an error. After a failed force the kernel may have dropped the pages it could not write; a second
+ * force that succeeds would then prove nothing.
+ */
+public class Disk
+{
+    /** The real one. */
+    public static final Disk SYSTEM = new Disk();
+
+    private static final int ZEROS_LENGTH = 1024 * 1024;
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(ZEROS_LENGTH).asReadOnlyBuffer();
+
+    /** Only for the real one and for those that inject faults. */
+    protected Disk()
+    {
+    }
+
+    /**
+     * Called before each change, with its name and the file or directory that it is about. Does nothing here.
+     *
+     * @param operation create, zero, write, force, force directory, rename, delete or create directory.
+     * @param path      that it is about.
+     * @throws IOException instead of the change, if the one who overrides it wants that.
+     */
+    protected void before(final String operation, final Path path) throws IOException
+    {
+    }
+
+    /**
+     * Makes a file that must not exist yet.
+     *
+     * @param file to make.
+     * @return a channel to read and write it.
+     * @throws IOException if it exists or cannot be made.
+     */
+    public FileChannel create(final Path file) throws IOException
+    {
+        before("create", file);
+        return FileChannel.open(file,
+            StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    /**
+     * Opens a file that exists.
+     *
+     * @param file to open.
+     * @return a channel to read and write it.
+     * @throws IOException if it does not exist or cannot be opened.
+     */
+    public FileChannel open(final Path file) throws IOException
+    {
+        return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    /**
+     * Writes real zeros, so that the blocks behind them exist: a mapping of them cannot run into a full disk later.
+     *
+     * @param channel to write to.
+     * @param file    behind the channel.
+     * @param from    first byte, included.
+     * @param to      last byte, excluded.
+     * @throws IOException if the disk is full or fails.
+     */
+    public void zero(final FileChannel channel, final Path file, final long from, final long to) throws IOException
+    {
+        before("zero", file);
+        final ByteBuffer zeros = ZEROS.duplicate();
+        long position = from;
+        while (position < to)
+        {
+            zeros.clear().limit((int)Math.min(ZEROS_LENGTH, to - position));
+            position += channel.write(zeros, position);
+        }
+    }
+
+    /**
+     * Writes all that remains in a buffer.
+     *
+     * @param channel  to write to.
+     * @param file     behind the channel.
+     * @param bytes    to write, from its position to its limit.
+     * @param position in the file.
+     * @throws IOException if the disk is full or fails.
+     */
+    public void write(final FileChannel channel, final Path file, final ByteBuffer bytes, final long position)
+        throws IOException
+    {
+        before("write", file);
+        long at = position;
+        while (bytes.hasRemaining())
+        {
+            at += channel.write(bytes, at);
+        }
+    }
+
+    /**
+     * Returns when all bytes of a file are on the disk, those written through a mapping of it included ({@code fdatasync}).
+     *
+     * @param channel of the file.
+     * @param file    behind the channel.
+     * @throws IOException if a byte could not be written: nothing is known of the file then.
+     */
+    public void force(final FileChannel channel, final Path file) throws IOException
+    {
+        before("force", file);
+        channel.force(false);
+    }
+
+    /**
+     * Returns when the names in a directory are on the disk: needed after each create, rename and delete.
+     *
+     * @param directory to force.
+     * @throws IOException if it could not be written.
+     */
+    public void forceDirectory(final Path directory) throws IOException
+    {
+        before("force directory", directory);
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ))
+        {
+            channel.force(true);
+        }
+    }
+
+    /**
+     * Gives a file another name in one step; a file that has that name already is replaced. Does not force the directory.
+     *
+     * @param from old name.
+     * @param to   new name, in the same file system.
+     * @throws IOException if that fails.
+     */
+    public void rename(final Path from, final Path to) throws IOException
+    {
+        before("rename", to);
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * Removes a file or an empty directory; none there is no error. Does not force the directory.
+     *
+     * @param path to remove.
+     * @return whether there was one.
+     * @throws IOException if that fails.
+     */
+    public boolean delete(final Path path) throws IOException
+    {
+        before("delete", path);
+        return Files.deleteIfExists(path);
+    }
+
+    /**
+     * Makes a directory and those above it that are missing, and forces the one that it stands in.
+     *
+     * @param directory to make; no error if it is there.
+     * @throws IOException if that fails.
+     */
+    public void createDirectory(final Path directory) throws IOException
+    {
+        if (Files.isDirectory(directory))
+        {
+            return;
+        }
+        final Path parent = directory.toAbsolutePath().getParent();
+        createDirectory(parent);
+        before("create directory", directory);
+        Files.createDirectory(directory);
+        forceDirectory(parent);
+    }
+}

@@ -1,0 +1,464 @@
+package io.suuupra.journal.store;
+
+import io.suuupra.journal.disk.Disk;
+import org.agrona.concurrent.UnsafeBuffer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.zip.CRC32C;
+
+/**
+ * The store's rows in mapped files of equal length. A file is laid down as zeros, forced and only then given its name, so a file of
+ * that name is complete and no write to its mapping can run into a full disk.
+ *
+ * <p>One segment is always made ahead, in a thread of its own; only an engine that fills a segment faster than the disk
+ * takes its zeros ever waits for one.
+ *
+ * <p>Rows are immutable once written. What of them is on the disk is known only after {@link #force}.
+ *
+ * <p>{@link #segment} is for one thread at a time where it makes the store longer; all else may be called by any thread. No buffer may be
+ * used after {@link #close()}: its memory is gone then.
+ */
+public final class MappedSegments implements AutoCloseable
+{
+    /** Bytes of a row: the store record of the schema. */
+    public static final int ROW_LENGTH = 208;
+
+    /** Rows of a segment, unless a small node or a test wants fewer. */
+    public static final int SEGMENT_ROWS = 1 << 18;
+
+    /** The smallest segment: one block. */
+    public static final int SEGMENT_ROWS_MIN = 1 << 12;
+
+    /** Rows under one checksum. */
+    public static final int BLOCK_ROWS = 1 << 12;
+
+    /** Segments of the largest store. */
+    public static final int SEGMENTS_MAX = 1 << 20;
+
+    private static final String SUFFIX = ".seg";
+    private static final String UNFINISHED = ".tmp";
+
+    private final Path directory;
+    private final Disk disk;
+    private final int segmentRows;
+    private final long segmentLength;
+    private final ExecutorService maker = Executors.newSingleThreadExecutor(
+        task -> Thread.ofPlatform().daemon().name("store-segments").unstarted(task));
+    private volatile Segment[] segments = {};
+    private CompletableFuture<Segment> ahead;
+    private final Object crcLock = new Object();
+    private int[] crcs = {};
+    private boolean closed;
+
+    private record Segment(Path file, FileChannel channel, Arena arena, ByteBuffer memory, UnsafeBuffer buffer)
+    {
+    }
+
+    private MappedSegments(final Path directory, final int segmentRows, final Disk disk)
+    {
+        this.directory = directory;
+        this.segmentRows = segmentRows;
+        this.disk = disk;
+        segmentLength = (long)segmentRows * ROW_LENGTH;
+    }
+
+    /**
+     * Opens a store and maps the segments that are there; makes the first if there is none.
+     *
+     * @param directory   of the store; made if it is missing. Its folder must be locked by this process.
+     * @param segmentRows rows of each segment: a power of two from {@link #SEGMENT_ROWS_MIN} to 2^22, the same at each start.
+     * @param disk        to work on.
+     * @return the store.
+     * @throws StoreDamage if a segment is missing or has another length.
+     * @throws IOException if the disk is full or fails.
+     */
+    public static MappedSegments open(final Path directory, final int segmentRows, final Disk disk) throws IOException
+    {
+        if (segmentRows < SEGMENT_ROWS_MIN || segmentRows > 1 << 22 || Integer.bitCount(segmentRows) != 1)
+        {
+            throw new IllegalArgumentException(
+                "segmentRows: must be a power of two from " + SEGMENT_ROWS_MIN + " to 2^22, is " + segmentRows);
+        }
+        disk.createDirectory(directory);
+        final MappedSegments store = new MappedSegments(directory, segmentRows, disk);
+        try
+        {
+            store.openAll();
+            return store;
+        }
+        catch (final IOException | RuntimeException e)
+        {
+            store.close();
+            throw e;
+        }
+    }
+
+    private void openAll() throws IOException
+    {
+        final int count = count(directory);
+        for (int i = 0; i < count; i++)
+        {
+            add(map(file(directory, i)));
+        }
+        if (count == 0)
+        {
+            add(make(0));
+        }
+        makeAhead();
+    }
+
+    /**
+     * @param directory of a store.
+     * @param index     of a segment.
+     * @return its file.
+     */
+    public static Path file(final Path directory, final int index)
+    {
+        return directory.resolve("%08d".formatted(index) + SUFFIX);
+    }
+
+    /**
+     * @param directory of a store.
+     * @return how many segments stand there one after the other.
+     * @throws StoreDamage if one is missing in between.
+     * @throws IOException if the directory cannot be read.
+     */
+    public static int count(final Path directory) throws IOException
+    {
+        int files = 0;
+        if (Files.isDirectory(directory))
+        {
+            try (var paths = Files.newDirectoryStream(directory, "*" + SUFFIX))
+            {
+                for (final Path path : paths)
+                {
+                    files += path.getFileName().toString().matches("\\d{8}\\" + SUFFIX) ? 1 : 0;
+                }
+            }
+        }
+        for (int i = 0; i < files; i++)
+        {
+            if (!Files.isRegularFile(file(directory, i)))
+            {
+                throw new StoreDamage((long)i, file(directory, i), "the segment is missing, but a later one is there");
+            }
+        }
+        return files;
+    }
+
+    /**
+     * Gives a segment. Asking for the first that was not asked for yet makes the store longer.
+     *
+     * @param index from 0 to {@link #segments()}, both included.
+     * @return its rows, row i of the segment at offset i x {@link #ROW_LENGTH}.
+     * @throws IndexOutOfBoundsException if the index is greater.
+     * @throws UncheckedIOException      if the segment could not be made, because the disk is full or fails.
+     */
+    public UnsafeBuffer segment(final int index)
+    {
+        final Segment[] all = segments;
+        return index < all.length ? all[index].buffer() : extend(index);
+    }
+
+    private synchronized UnsafeBuffer extend(final int index)
+    {
+        if (index < segments.length)
+        {
+            return segments[index].buffer();
+        }
+        if (index > segments.length || closed)
+        {
+            throw new IndexOutOfBoundsException("segment " + index + " of " + segments.length +
+                (closed ? ", the store is closed" : ""));
+        }
+        try
+        {
+            add(ahead.join());
+        }
+        catch (final CompletionException e)
+        {
+            if (e.getCause() instanceof UncheckedIOException cause)
+            {
+                throw new UncheckedIOException(cause.getCause());
+            }
+            throw e;
+        }
+        makeAhead();
+        return segments[index].buffer();
+    }
+
+    private synchronized void add(final Segment segment)
+    {
+        final Segment[] longer = Arrays.copyOf(segments, segments.length + 1);
+        longer[segments.length] = segment;
+        segments = longer;
+    }
+
+    private synchronized void makeAhead()
+    {
+        final int index = segments.length;
+        ahead = CompletableFuture.supplyAsync(() ->
+        {
+            try
+            {
+                return make(index);
+            }
+            catch (final IOException e)
+            {
+                throw new UncheckedIOException(e);
+            }
+        }, maker);
+    }
+
+    private Segment make(final int index) throws IOException
+    {
+        if (index >= SEGMENTS_MAX)
+        {
+            throw new IOException("the store has its last segment, " + index);
+        }
+        final Path file = file(directory, index);
+        final Path unfinished = directory.resolve(file.getFileName() + UNFINISHED);
+        if (!Files.exists(file))
+        {
+            disk.delete(unfinished);
+            try (FileChannel channel = disk.create(unfinished))
+            {
+                disk.zero(channel, unfinished, 0, segmentLength);
+                disk.force(channel, unfinished);
+            }
+            disk.rename(unfinished, file);
+            disk.forceDirectory(directory);
+        }
+        return map(file);
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // Closed with the store: it lives as long as the segment is mapped.
+    private Segment map(final Path file) throws IOException
+    {
+        final FileChannel channel = disk.open(file);
+        final Arena arena = Arena.ofShared();
+        try
+        {
+            if (channel.size() != segmentLength)
+            {
+                throw new StoreDamage((long)segments.length * segmentRows, file,
+                    "the segment has " + channel.size() + " bytes, not " + segmentLength);
+            }
+            final ByteBuffer memory =
+                channel.map(FileChannel.MapMode.READ_WRITE, 0, segmentLength, arena).asByteBuffer();
+            return new Segment(file, channel, arena, memory, new UnsafeBuffer(memory));
+        }
+        catch (final IOException | RuntimeException e)
+        {
+            arena.close();
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** @return number of segments that were handed out or were there at the start. */
+    public int segments()
+    {
+        return segments.length;
+    }
+
+    /** @return rows of each segment. */
+    public int segmentRows()
+    {
+        return segmentRows;
+    }
+
+    /** @return the directory of the store. */
+    public Path directory()
+    {
+        return directory;
+    }
+
+    /**
+     * Returns when rows are on the disk, together with the names of their files.
+     *
+     * @param fromRow first row, included.
+     * @param toRow   last row, excluded.
+     * @throws IOException if a row could not be written. The process must stop then.
+     */
+    public void force(final long fromRow, final long toRow) throws IOException
+    {
+        checkRows(fromRow, toRow);
+        final Segment[] all = segments;
+        for (long row = fromRow; row < toRow; row = (row / segmentRows + 1) * segmentRows)
+        {
+            final Segment segment = all[(int)(row / segmentRows)];
+            disk.force(segment.channel(), segment.file());
+        }
+    }
+
+    /**
+     * Computes a checksum (CRC32C) for each block of {@link #BLOCK_ROWS} rows; the last block ends at the last row. Those of full blocks
+     * are computed once and kept: so what is damaged later is found by the next {@link #verify}.
+     *
+     * @param toRow rows from 0 to this one, which is excluded; all must have been written.
+     * @return the checksums, in the order of the blocks.
+     */
+    public int[] blockCrcs(final long toRow)
+    {
+        checkRows(0, toRow);
+        final int full = (int)(toRow / BLOCK_ROWS);
+        final int[] result;
+        synchronized (crcLock)
+        {
+            final int known = crcs.length;
+            if (full > known)
+            {
+                crcs = Arrays.copyOf(crcs, full);
+                for (int i = known; i < full; i++)
+                {
+                    crcs[i] = crc((long)i * BLOCK_ROWS, (i + 1L) * BLOCK_ROWS);
+                }
+            }
+            result = Arrays.copyOf(crcs, blocks(toRow));
+        }
+        if (result.length > full)
+        {
+            result[full] = crc((long)full * BLOCK_ROWS, toRow);
+        }
+        return result;
+    }
+
+    private static int blocks(final long rows)
+    {
+        return (int)((rows + BLOCK_ROWS - 1) / BLOCK_ROWS);
+    }
+
+    /**
+     * Compares rows with the checksums that a snapshot holds.
+     *
+     * @param toRow    rows from 0 to this one, which is excluded.
+     * @param expected checksums, as {@link #blockCrcs} gave them for the same row.
+     * @throws StoreDamage if a block differs, with its first row.
+     */
+    public void verify(final long toRow, final int[] expected) throws StoreDamage
+    {
+        discardFrom(toRow);
+        if (expected.length != blocks(toRow))
+        {
+            throw new IllegalArgumentException("expected: " + expected.length + " checksums for " + toRow + " rows");
+        }
+        final int full = (int)(toRow / BLOCK_ROWS);
+        final int[] proven = new int[full];
+        for (int i = 0; i < expected.length; i++)
+        {
+            final long from = (long)i * BLOCK_ROWS;
+            final int crc = crc(from, Math.min(from + BLOCK_ROWS, toRow));
+            if (crc != expected[i])
+            {
+                throw new StoreDamage(from, file(directory, (int)(from / segmentRows)),
+                    "the block does not have the crc that the snapshot holds");
+            }
+            if (i < full)
+            {
+                proven[i] = crc;
+            }
+        }
+        synchronized (crcLock)
+        {
+            crcs = proven;
+        }
+    }
+
+    /**
+     * Says that rows from one on have no meaning: the replay of the journal writes them again. Their bytes are left as they are, so
+     * nothing may read a row before it is written.
+     *
+     * @param row the first without a meaning; all before it must be there.
+     * @throws StoreDamage if the files end before it.
+     */
+    public void discardFrom(final long row) throws StoreDamage
+    {
+        final long rows = (long)segments.length * segmentRows;
+        if (row > rows)
+        {
+            throw new StoreDamage(rows, file(directory, segments.length),
+                "the store ends here, but the snapshot needs " + row + " rows");
+        }
+        synchronized (crcLock)
+        {
+            crcs = Arrays.copyOf(crcs, (int)Math.min(crcs.length, row / BLOCK_ROWS));
+        }
+    }
+
+    private int crc(final long fromRow, final long toRow)
+    {
+        // A block never spans two segments.
+        final ByteBuffer memory = segments[(int)(fromRow / segmentRows)].memory();
+        final int start = (int)(fromRow % segmentRows) * ROW_LENGTH;
+        final CRC32C crc = new CRC32C();
+        crc.update(memory.duplicate().position(start).limit(start + (int)(toRow - fromRow) * ROW_LENGTH));
+        return (int)crc.getValue();
+    }
+
+    private void checkRows(final long fromRow, final long toRow)
+    {
+        if (fromRow < 0 || toRow < fromRow || toRow > (long)segments.length * segmentRows)
+        {
+            throw new IndexOutOfBoundsException(
+                "rows " + fromRow + " to " + toRow + " of " + (long)segments.length * segmentRows);
+        }
+    }
+
+    /** Waits for the segment that is being made, and unmaps all. Forces nothing. */
+    @Override
+    public void close() throws IOException
+    {
+        final CompletableFuture<Segment> last;
+        synchronized (this)
+        {
+            if (closed)
+            {
+                return;
+            }
+            closed = true;
+            last = ahead;
+        }
+        if (last != null)
+        {
+            last.handle((made, error) -> made).thenAccept(made ->
+            {
+                if (made != null)
+                {
+                    add(made);
+                }
+            }).join();
+        }
+        maker.close();
+        final Segment[] all = segments;
+        segments = new Segment[0];
+        IOException failure = null;
+        for (final Segment segment : all)
+        {
+            segment.arena().close();
+            try
+            {
+                segment.channel().close();
+            }
+            catch (final IOException e)
+            {
+                failure = e;
+            }
+        }
+        if (failure != null)
+        {
+            throw failure;
+        }
+    }
+}
