@@ -16,8 +16,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The subscriptions of a client. Each is asked for anew on every connection, from the last position delivered and under a
- * new number. Confined to the client's thread.
+ * The subscriptions of a client. Each is asked for anew on every connection, from the last position delivered and
+ * under a new number. Confined to the client's thread.
  */
 final class LiveSubscriptions
 {

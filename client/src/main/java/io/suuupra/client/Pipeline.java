@@ -15,11 +15,11 @@ import org.slf4j.LoggerFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides what leaves and when, and what becomes of every request: gathers singles into frames, keeps to the credits, keeps
- * the order over refusals and reconnects, and gives up at deadlines. Confined to the client's thread.
+ * Decides what leaves and when, and what becomes of every request: gathers singles into frames, keeps to the credits,
+ * keeps the order over refusals and reconnects, and gives up at deadlines. Confined to the client's thread.
  *
- * <p>The order of the wire is the order of the queue. A frame gets its number when it leaves for the first time, so that
- * numbers rise on the wire; it leaves again, before anything new does, with the same number and the same bytes.
+ * <p>The order of the wire is the order of the queue. A frame gets its number when it leaves for the first time, so
+ * that numbers rise on the wire; it leaves again, before anything new does, with the same number and the same bytes.
  */
 final class Pipeline
 {

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -17,8 +18,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
- * A node that loses connections, before and after it has done what was asked, and that is busy, at random: every transfer
- * happens once, in the order of the calls, and every caller gets the first answer.
+ * A node that loses connections, before and after it has done what was asked, and that is busy, at random: every
+ * transfer happens once, in the order of the calls, and every caller gets the first answer.
  */
 class ChaosTest extends NodeFixture
 {
@@ -117,7 +118,7 @@ class ChaosTest extends NodeFixture
             {
                 final long number = request.number();
                 assertTrue(node.received.stream().filter(each -> each.number() == number)
-                    .allMatch(each -> java.util.Arrays.equals(each.message(), request.message())), "number reused");
+                    .allMatch(each -> Arrays.equals(each.message(), request.message())), "number reused");
             }
         }
     }

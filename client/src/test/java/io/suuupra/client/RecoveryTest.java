@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -317,7 +318,7 @@ class RecoveryTest extends NodeFixture
                 peer.fail(1, FailureCode.BUSY);
             }
         };
-        final SuuupraClient client = connect(node.options().withConnectTimeout(java.time.Duration.ofMillis(200)));
+        final SuuupraClient client = connect(node.options().withConnectTimeout(Duration.ofMillis(200)));
 
         final CompletableFuture<?> first = client.createTransfers(List.of(transfer(1)));
         final CompletableFuture<?> second = client.createTransfers(List.of(transfer(2)));

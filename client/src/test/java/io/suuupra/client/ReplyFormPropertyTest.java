@@ -1,6 +1,7 @@
 package io.suuupra.client;
 
 import io.suuupra.codecs.edge.EdgeMapper;
+import io.suuupra.codecs.generated.CommandStatus;
 import io.suuupra.codecs.generated.FailureCode;
 import io.suuupra.codecs.generated.FailureDecoder;
 import net.jqwik.api.Arbitraries;
@@ -32,7 +33,7 @@ class ReplyFormPropertyTest
         Replies.balances(1, 2, 3),
         Replies.events(1, 2),
         Replies.state(1),
-        Replies.clock(1, io.suuupra.codecs.generated.CommandStatus.DONE));
+        Replies.clock(1, CommandStatus.DONE));
 
     @Provide
     Arbitrary<byte[]> damaged()
