@@ -4,6 +4,9 @@ import com.lmax.disruptor.RingBuffer;
 import io.suuupra.codecs.frame.Limits;
 import io.suuupra.codecs.frame.MessageCheck;
 import io.suuupra.codecs.frame.Principal;
+import io.suuupra.codecs.generated.CreateAccountsDecoder;
+import io.suuupra.codecs.generated.CreateTransfersDecoder;
+import io.suuupra.codecs.generated.GroupSizeEncodingDecoder;
 import io.suuupra.codecs.generated.JournalFrameHeaderEncoder;
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
 import io.suuupra.engine.host.Ingress;
@@ -20,7 +23,8 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 final class RingIngress implements Ingress
 {
     private static final int HEADER_LENGTH = JournalFrameHeaderEncoder.BLOCK_LENGTH;
-    private static final int GROUP_COUNT = MessageHeaderDecoder.ENCODED_LENGTH + 2;
+    private static final int GROUP_COUNT =
+        MessageHeaderDecoder.ENCODED_LENGTH + GroupSizeEncodingDecoder.numInGroupEncodingOffset();
 
     private final RingBuffer<Slot> ring;
     private final ByteRing bytes;
@@ -95,8 +99,7 @@ final class RingIngress implements Ingress
             slot.offeredNs = System.nanoTime();
             slot.correlation = correlation;
             slot.replyTo = replyTo;
-            slot.events = command && length > GROUP_COUNT + 2 ?
-                buffer.getShort(offset + GROUP_COUNT, LITTLE_ENDIAN) & 0xFFFF : 0;
+            slot.events = isBatch(templateId) ? buffer.getShort(offset + GROUP_COUNT, LITTLE_ENDIAN) & 0xFFFF : 0;
             putHeader(slot, principal, sessionHigh, sessionLow, command ? request : 0);
             bytes.buffer().putBytes(slot.offset + HEADER_LENGTH, buffer, offset, length);
             ring.publish(next);
@@ -132,6 +135,11 @@ final class RingIngress implements Ingress
         {
             closed = true;
         }
+    }
+
+    private static boolean isBatch(final int templateId)
+    {
+        return templateId == CreateTransfersDecoder.TEMPLATE_ID || templateId == CreateAccountsDecoder.TEMPLATE_ID;
     }
 
     private long now()
