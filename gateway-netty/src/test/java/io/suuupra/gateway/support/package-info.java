@@ -1,0 +1,4 @@
+/**
+ * What the gateway's tests share: fakes of the host, raw clients that can also break the protocol, waiting with a deadline.
+ */
+package io.suuupra.gateway.support;
