@@ -1,6 +1,5 @@
 package io.suuupra.bench.conditions;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +50,6 @@ final class GitCommit
         final Process git = new ProcessBuilder("git", "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*")
             .directory(folder.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
             .start();
         if (!git.waitFor(TIMEOUT_S, TimeUnit.SECONDS))
         {
