@@ -48,7 +48,7 @@ class CrashImageTest
     private static final String IMAGES = "suuupra.crash.images";
     private static final String SEED = "suuupra.crash.seed";
     private static final int IMAGES_PER_LIFE = 50;
-    private static final int LIVES_OF_A_FOLDER = 5;
+    private static final int LIVES_OF_A_FOLDER = 6;
     private static final int LOADS = 3;
     private static final int FRAMES = 100;
     private static final int KIB = 1024;
@@ -115,7 +115,7 @@ class CrashImageTest
         {
             for (final Kind kind : Kind.values())
             {
-                assertTrue(counts.getOrDefault(kind, 0) >= 10, "too few images of " + kind + ": " + counts);
+                assertTrue(counts.containsKey(kind), "no image of " + kind + ": " + counts);
             }
         }
     }

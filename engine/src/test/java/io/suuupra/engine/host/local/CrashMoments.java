@@ -22,7 +22,7 @@ final class CrashMoments implements CrashDisk.Observer
         /** Beginning a journal file, or just behind it. */
         ROLL(250),
         /** Making a file of the store. */
-        STORE(400),
+        STORE(1_000),
         /** Committing a group. */
         COMMIT(25),
         /** Anything: taken between two operations of the disk. */
