@@ -59,12 +59,13 @@ final class ReportCommand implements Callable<Integer>
         {
             throw new ParameterException(command("trial-balance"), "--ledger must be 1 to 4294967295");
         }
+        final Scale decimals = scale.scale(command("trial-balance"));
         final TrialBalance balance;
         try (LedgerPort ledger = connection.connect(connector))
         {
             balance = TrialBalance.read(ledger, (int)ledgerNumber);
         }
-        print(balance.render(scale.scale(command("trial-balance"))));
+        print(balance.render(decimals));
         if (balance.isBalanced())
         {
             return Main.DONE;
@@ -96,6 +97,7 @@ final class ReportCommand implements Callable<Integer>
         final UInt128 id = accountId(account);
         final long fromNs = time("--from", from, false);
         final long toNs = time("--to", to, true);
+        final Scale decimals = scale.scale(command("statement"));
         final Statement statement;
         try (LedgerPort ledger = connection.connect(connector))
         {
@@ -106,7 +108,7 @@ final class ReportCommand implements Callable<Integer>
             complain("there is no account " + id);
             return Main.FAILED;
         }
-        print(statement.render(scale.scale(command("statement"))));
+        print(statement.render(decimals));
         return Main.DONE;
     }
 
