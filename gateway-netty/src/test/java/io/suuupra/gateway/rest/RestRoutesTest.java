@@ -224,9 +224,9 @@ class RestRoutesTest
         assertEquals("{\"events\":[{\"timestamp\":\"17\",\"kind\":\"two_phase_pending\",\"transfer\":{\"id\":\"77\"," +
             "\"debit_account_id\":\"1\",\"credit_account_id\":\"2\",\"amount\":\"25\",\"pending_id\":\"0\"," +
             "\"user_data_128\":\"0\",\"user_data_64\":\"0\",\"user_data_32\":0,\"timeout\":0,\"ledger\":356," +
-            "\"code\":0,\"flags\":[\"pending\"],\"timestamp\":\"0\"},\"debit_account\":{\"id\":\"1\",\"debits_pending\":\"25\"," +
-            "\"debits_posted\":\"0\",\"credits_pending\":\"0\",\"credits_posted\":\"0\",\"flags\":[]}," +
-            "\"credit_account\":{\"id\":\"2\",\"debits_pending\":\"0\",\"debits_posted\":\"0\"," +
+            "\"code\":0,\"flags\":[\"pending\"],\"timestamp\":\"0\"},\"debit_account\":{\"id\":\"1\"," +
+            "\"debits_pending\":\"25\",\"debits_posted\":\"0\",\"credits_pending\":\"0\",\"credits_posted\":\"0\"," +
+            "\"flags\":[]},\"credit_account\":{\"id\":\"2\",\"debits_pending\":\"0\",\"debits_posted\":\"0\"," +
             "\"credits_pending\":\"25\",\"credits_posted\":\"0\",\"flags\":[]}}]}", response.body());
         final GetChangeEventsDecoder request = new GetChangeEventsDecoder();
         request.wrapAndApplyHeader(gateway.ingress().next().message(), 0, new MessageHeaderDecoder());
@@ -259,7 +259,8 @@ class RestRoutesTest
     void shouldTellTheState() throws IOException
     {
         assertEquals("{\"sequence\":\"18446744073709551615\",\"timestamp\":\"2\",\"accounts\":\"3\"," +
-            "\"records\":\"4\",\"transfers\":\"5\",\"holds_open\":\"6\",\"state_hash\":\"0000000000000012000000000000abcd\"," +
+            "\"records\":\"4\",\"transfers\":\"5\",\"holds_open\":\"6\"," +
+            "\"state_hash\":\"0000000000000012000000000000abcd\"," +
             "\"content_hash\":\"fffffffffffffffeffffffffffffffff\",\"behaviour\":7}",
             get("/v1/state", Messages.state()).body());
     }
