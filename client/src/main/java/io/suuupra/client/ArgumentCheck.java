@@ -12,8 +12,8 @@ import io.suuupra.codecs.frame.TransferFlags;
 import java.util.List;
 
 /**
- * Refuses what could not be sent, or would be refused as malformed, before it is queued. What the engine has a status for
- * is the engine's to judge. Fields are named as in the REST interface.
+ * Refuses what could not be sent, or would be refused as malformed, before it is queued. What the engine has a status
+ * for is the engine's to judge. Fields are named as in the REST interface.
  */
 final class ArgumentCheck
 {
@@ -168,6 +168,6 @@ final class ArgumentCheck
     private static IllegalArgumentException linkedSingle()
     {
         return new IllegalArgumentException(
-            "flags: a single event must not be linked, for it may share its frame with others; send the chain as a batch");
+            "flags: a single must not be linked, for it may share its frame with others; send the chain as a batch");
     }
 }

@@ -17,17 +17,18 @@ import java.util.Objects;
  * @param key              that the client proves to hold; it is never sent.
  * @param connectTimeout   for one attempt to connect and authenticate; 1 ms to 1 h, default 5 s.
  * @param requestTimeout   from the call to the answer of each request; 1 ms to 1 d, default 30 s.
- * @param inFlightMax      frames sent and unanswered at one time, 1 to 65,536; the node's credits bound it further. Default
- *                         1,024.
+ * @param inFlightMax      frames sent and unanswered at one time, 1 to 65,536; the node's credits bound it further.
+ *                         Default 1,024.
  * @param batching         whether concurrent single creates share frames; default true.
  * @param batchMax         singles in one such frame, 1 to 8,189 (default).
- * @param batchesInFlight  such frames unanswered at one time, 1 to 65,536; while so many are, further singles gather. Fewer
- *                         make larger batches, which cost less; more make the wait for the next one shorter. Default 8.
- * @param reconnectMin     pause before the first attempt to reconnect; it doubles with each failed one. 1 ms to 1 h, default
- *                         50 ms.
+ * @param batchesInFlight  such frames unanswered at one time, 1 to 65,536; while so many are, further singles gather.
+ *                         Fewer make larger batches, which cost less; more make the wait for the next one shorter.
+ *                         Default 8.
+ * @param reconnectMin     pause before the first attempt to reconnect; it doubles with each failed one. 1 ms to 1 h,
+ *                         default 50 ms.
  * @param reconnectMax     longest such pause; {@code reconnectMin} to 1 h, default 2 s.
- * @param pendingMax       events that may wait or be in flight at one time, 1 to 16,777,216, default 262,144: a batch counts as
- *                         its events, a lookup as its ids, any other request as one.
+ * @param pendingMax       events that may wait or be in flight at one time, 1 to 16,777,216, default 262,144: a batch
+ *                         counts as its events, a lookup as its ids, any other request as one.
  */
 public record ClientOptions(
     String host,

@@ -12,7 +12,6 @@ import org.agrona.MutableDirectBuffer;
 
 import java.util.AbstractList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * A frame that has no answer yet, with the requests in it. It keeps its bytes, so that what is sent again after a
@@ -124,38 +123,47 @@ final class Frame
     }
 
     /**
-     * @param nowNs  value of {@link System#nanoTime()}.
-     * @param reason made once if a request gives up.
-     * @return events of the requests that gave up.
+     * @return requests that have no outcome yet.
      */
-    int expire(final long nowNs, final Supplier<SuuupraException> reason)
+    int open()
     {
-        SuuupraException made = null;
-        int events = 0;
-        while (settled < requests.length && requests[settled].deadlineNs - nowNs <= 0)
-        {
-            made = made == null ? reason.get() : made;
-            final Request<?> request = requests[settled++];
-            events += request.events;
-            request.completeExceptionally(made);
-        }
-        return events;
+        return requests.length - settled;
     }
 
     /**
-     * @param reason for all requests that have no outcome yet.
+     * @param nowNs value of {@link System#nanoTime()}.
+     * @return requests, the first of those without an outcome, that give up by now.
+     */
+    int due(final long nowNs)
+    {
+        int due = 0;
+        while (due < open() && requests[settled + due].deadlineNs - nowNs <= 0)
+        {
+            due++;
+        }
+        return due;
+    }
+
+    /**
+     * @param count of requests, the first of those without an outcome.
      * @return their events.
      */
-    int fail(final SuuupraException reason)
+    int events(final int count)
     {
-        int events = 0;
-        while (settled < requests.length)
+        // Singles are one event each; a whole request is alone in its frame.
+        return count == 0 ? 0 : isGathered() ? count : requests[0].events;
+    }
+
+    /**
+     * @param count  of requests, the first of those without an outcome.
+     * @param reason for them.
+     */
+    void fail(final int count, final SuuupraException reason)
+    {
+        for (final int end = settled + count; settled < end;)
         {
-            final Request<?> request = requests[settled++];
-            events += request.events;
-            request.completeExceptionally(reason);
+            requests[settled++].completeExceptionally(reason);
         }
-        return events;
     }
 
     /**
@@ -164,59 +172,53 @@ final class Frame
      * @param mapper of the client's thread.
      * @param buffer that holds a checked message of the right template.
      * @param offset of the message header.
-     * @return events of the requests that had no outcome yet.
-     * @throws RuntimeException if the message cannot be understood; the requests that have no outcome then are not
-     *                          counted.
+     * @throws RuntimeException if the message cannot be understood; requests are left without an outcome then.
      */
-    int answer(final EdgeMapper mapper, final DirectBuffer buffer, final int offset)
+    void answer(final EdgeMapper mapper, final DirectBuffer buffer, final int offset)
     {
+        if (isSettled())
+        {
+            return;
+        }
         if (requests.length == 1)
         {
-            return settled == 1 ? 0 : answerOnly(mapper, buffer, offset);
+            requests[0].answer(mapper, buffer, offset);
+            settled = 1;
+            return;
         }
-        return switch (kind)
+        switch (kind)
         {
             case ACCOUNT, IMPORTED_ACCOUNT ->
             {
                 final List<CreateResult<CreateAccountStatus>> results = mapper.decodeAccountResults(buffer, offset);
                 checkCount(results.size());
-                final int events = requests.length - settled;
                 while (settled < requests.length)
                 {
                     final SingleAccount request = (SingleAccount)requests[settled];
                     request.complete(results.get(settled++));
                 }
-                yield events;
             }
             case TRANSFER, IMPORTED_TRANSFER ->
             {
                 final List<CreateResult<CreateTransferStatus>> results = mapper.decodeTransferResults(buffer, offset);
                 checkCount(results.size());
-                final int events = requests.length - settled;
                 while (settled < requests.length)
                 {
                     final SingleTransfer request = (SingleTransfer)requests[settled];
                     request.complete(results.get(settled++));
                 }
-                yield events;
             }
             case WHOLE -> throw new IllegalStateException("a whole request is alone in its frame");
-        };
+        }
     }
 
     /**
-     * @param index  of a request.
-     * @param reason for it, if it has no outcome yet.
-     * @return its events; 0 if it had an outcome.
+     * @param index of a request.
+     * @return true if it has no outcome yet.
      */
-    int failOne(final int index, final SuuupraException reason)
+    boolean hasOpen(final int index)
     {
-        if (index < settled)
-        {
-            return 0;
-        }
-        requests[index].completeExceptionally(reason);
-        return requests[index].events;
+        return index >= settled;
     }
 
     /**
@@ -225,8 +227,7 @@ final class Frame
      */
     Request<?>[] without(final int index)
     {
-        final int count = requests.length - settled - (index >= settled ? 1 : 0);
-        final Request<?>[] others = new Request<?>[count];
+        final Request<?>[] others = new Request<?>[open() - (hasOpen(index) ? 1 : 0)];
         int next = 0;
         for (int i = settled; i < requests.length; i++)
         {
@@ -236,13 +237,6 @@ final class Frame
             }
         }
         return others;
-    }
-
-    private int answerOnly(final EdgeMapper mapper, final DirectBuffer buffer, final int offset)
-    {
-        requests[0].answer(mapper, buffer, offset);
-        settled = 1;
-        return requests[0].events;
     }
 
     private void checkCount(final int results)

@@ -17,8 +17,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps one connection to the node: makes it, hands it to the pipeline, and makes it again when it is lost. Confined to the
- * client's thread.
+ * Keeps one connection to the node: makes it, hands it to the pipeline, and makes it again when it is lost. Confined
+ * to the client's thread.
  */
 final class Link implements Connection.Owner
 {

@@ -7,15 +7,17 @@ import io.suuupra.codecs.generated.MessageHeaderEncoder;
 import io.suuupra.codecs.generated.SubscribeEncoder;
 import io.suuupra.codecs.generated.UnsubscribeEncoder;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.Long2LongHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
- * The subscriptions of a client. Each is asked for anew on every connection, from the last position delivered and under a
- * new number. Confined to the client's thread.
+ * The subscriptions of a client. Each is asked for anew on every connection, from the last position delivered and
+ * under a new number. Confined to the client's thread.
  */
 final class LiveSubscriptions
 {
@@ -24,7 +26,13 @@ final class LiveSubscriptions
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveSubscriptions.class);
 
+    private static final long NONE = 0;
+
     private final List<LiveSubscription> subscriptions = new ArrayList<>();
+
+    /** Subscriptions to end, by the number of the Unsubscribe that may still be refused as busy. */
+    private final Long2LongHashMap unsubscribes = new Long2LongHashMap(NONE);
+    private final List<Long> unsubscribeAgain = new ArrayList<>();
     private final EdgeMapper mapper;
     private final FrameWriter writer;
 
@@ -62,16 +70,38 @@ final class LiveSubscriptions
     {
         for (final LiveSubscription subscription : subscriptions)
         {
-            subscription.number = 0;
+            subscription.number = NONE;
+        }
+        unsubscribes.clear();
+        unsubscribeAgain.clear();
+    }
+
+    /**
+     * The node has dealt with a request, and so with all that came before it.
+     *
+     * @param number of the request.
+     */
+    void onReached(final long number)
+    {
+        if (!unsubscribes.isEmpty())
+        {
+            unsubscribes.keySet().removeIfLong(each -> each < number);
         }
     }
 
     /**
      * @param number of a request.
-     * @return true if a Subscribe with a higher number was sent.
+     * @return true if a Subscribe or Unsubscribe with a higher number was sent.
      */
     boolean isSentAfter(final long number)
     {
+        for (final long each : unsubscribes.keySet())
+        {
+            if (each > number)
+            {
+                return true;
+            }
+        }
         for (final LiveSubscription subscription : subscriptions)
         {
             if (subscription.number > number)
@@ -92,18 +122,22 @@ final class LiveSubscriptions
     long send(final Connection connection, final long number)
     {
         long free = number;
-        for (int i = subscriptions.size() - 1; i >= 0 && !connection.isEnded(); i--)
+        while (!unsubscribeAgain.isEmpty() && !connection.isEnded())
         {
-            final LiveSubscription subscription = subscriptions.get(i);
+            unsubscribe(connection, free++, unsubscribeAgain.removeFirst());
+        }
+        for (final Iterator<LiveSubscription> all = subscriptions.iterator(); all.hasNext() && !connection.isEnded();)
+        {
+            final LiveSubscription subscription = all.next();
             if (subscription.isClosed())
             {
-                subscriptions.remove(i);
-                if (subscription.number != 0)
+                all.remove();
+                if (subscription.number != NONE)
                 {
                     unsubscribe(connection, free++, subscription.number);
                 }
             }
-            else if (subscription.number == 0)
+            else if (subscription.number == NONE)
             {
                 subscription.number = free;
                 subscribe(connection, free++, subscription.position());
@@ -119,15 +153,25 @@ final class LiveSubscriptions
      * @param failure if it is one; else null.
      * @param buffer  that holds the checked message.
      * @param offset  of the message header.
-     * @return true if it was a subscription that was refused as busy, and has to be asked for again.
+     * @return true if it was refused as busy and has to be sent again.
      */
     boolean onMessage(
         final long number, final RequestRefusedException failure, final DirectBuffer buffer, final int offset)
     {
         final LiveSubscription subscription = find(number);
-        if (subscription != null && failure != null && failure.code() == FailureCode.BUSY)
+        final boolean busy = failure != null && failure.code() == FailureCode.BUSY;
+        final long unsubscribed = unsubscribes.remove(number);
+        if (unsubscribed != NONE)
         {
-            subscription.number = 0;
+            if (busy)
+            {
+                unsubscribeAgain.add(unsubscribed);
+            }
+            return busy;
+        }
+        if (subscription != null && busy)
+        {
+            subscription.number = NONE;
             return true;
         }
         if (subscription == null || subscription.isClosed())
@@ -193,6 +237,7 @@ final class LiveSubscriptions
 
     private void unsubscribe(final Connection connection, final long number, final long subscription)
     {
+        unsubscribes.put(number, subscription);
         connection.send(writer.write(number, MessageLength.block(UnsubscribeEncoder.BLOCK_LENGTH), (any, buffer, at) ->
         {
             new UnsubscribeEncoder().wrapAndApplyHeader(buffer, at, new MessageHeaderEncoder())

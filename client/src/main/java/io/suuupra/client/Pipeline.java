@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.suuupra.codecs.edge.EdgeMapper;
-import io.suuupra.codecs.frame.Malformed;
 import io.suuupra.codecs.generated.FailureCode;
 import io.suuupra.codecs.generated.FailureDecoder;
 import io.suuupra.codecs.generated.MessageHeaderEncoder;
@@ -13,23 +12,20 @@ import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides what leaves and when, and what becomes of every request: gathers singles into frames, keeps to the credits, keeps
- * the order over refusals and reconnects, and gives up at deadlines. Confined to the client's thread.
+ * Decides what leaves and when, and what becomes of every request: gathers singles into frames, keeps to the credits,
+ * keeps the order over refusals and reconnects, and gives up at deadlines. Confined to the client's thread.
  *
- * <p>The order of the wire is the order of the queue. A frame gets its number when it leaves for the first time, so that
- * numbers rise on the wire; it leaves again, before anything new does, with the same number and the same bytes.
+ * <p>The order of the wire is the order of the queue. A frame gets its number when it leaves for the first time, so
+ * that numbers rise on the wire; it leaves again, before anything new does, with the same number and the same bytes.
  */
 final class Pipeline
 {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final long BUSY_MIN_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long BUSY_MAX_NS = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final Request<?>[] NOTHING = {};
-    private static final int FRAME_OVERHEAD = FrameWriter.HEADER_LENGTH + MessageLength.transfers(0);
 
     /** What may be sent. */
     private enum State
@@ -55,10 +51,10 @@ final class Pipeline
     private final FailureReader failures;
     private final LiveSubscriptions subscriptions;
     private final UnansweredFrames frames = new UnansweredFrames();
-    private final Request<?>[] gathered;
+    private final Intake intake;
     private State state = State.DISCONNECTED;
     private Connection connection;
-    private Terms terms;
+    private Credit credit;
     private SuuupraException trouble;
     private long nextNumber = 1;
     private long refusedFrom;
@@ -80,7 +76,7 @@ final class Pipeline
         this.writer = new FrameWriter(allocator, mapper);
         this.failures = new FailureReader();
         this.subscriptions = new LiveSubscriptions(mapper, writer);
-        this.gathered = new Request<?>[options.batching() ? options.batchMax() : 1];
+        this.intake = new Intake(options, submissions);
     }
 
     FrameWriter writer()
@@ -100,7 +96,7 @@ final class Pipeline
     void onOpen(final Connection opened, final Terms granted)
     {
         connection = opened;
-        terms = granted;
+        credit = new Credit(options, granted, frames, subscriptions);
         busyBackoffNs = BUSY_MIN_NS;
         state(State.OPEN, "connected");
         pump();
@@ -182,6 +178,7 @@ final class Pipeline
             connection.end(new ConnectionFailedException("the node halted: " + failure.rule(), failure));
             return false;
         }
+        subscriptions.onReached(number);
         final Frame frame = frames.get(number);
         if (frame == null || !frame.inFlight)
         {
@@ -218,7 +215,7 @@ final class Pipeline
         {
             final SuuupraException reason = frame.isUncertain() ? unknown : notSent;
             frames.remove(frame);
-            submissions.settle(frame.fail(reason));
+            fail(frame, frame.open(), reason);
         }
         submissions.terminate();
         subscriptions.end(new SubscriptionEndedException("the client was closed", null));
@@ -228,9 +225,10 @@ final class Pipeline
     private void sendUnsent()
     {
         Frame frame = frames.unsent();
-        while (state == State.OPEN && frame != null && hasRoom(frame.length))
+        while (state == State.OPEN && frame != null && credit.covers(frame.length))
         {
-            sendFirstUnsent(frame);
+            frames.onSent();
+            connection.send(frame.bytes());
             frame = frames.unsent();
         }
     }
@@ -239,22 +237,13 @@ final class Pipeline
     {
         while (state == State.OPEN && frames.unsent() == null)
         {
-            dropDead();
-            final Request<?> request = submissions.peek();
-            if (request == null)
+            final Request<?>[] content = intake.next(credit);
+            if (content.length == 0)
             {
                 return;
             }
-            final Request<?>[] content = request.kind() == Request.Kind.WHOLE ? takeWhole(request) : gather(request);
-            if (content == null)
-            {
-                return;
-            }
-            if (content.length > 0)
-            {
-                append(content);
-                sendUnsent();
-            }
+            append(content);
+            sendUnsent();
         }
     }
 
@@ -289,98 +278,6 @@ final class Pipeline
         }
     }
 
-    private void sendFirstUnsent(final Frame frame)
-    {
-        frames.onSent();
-        connection.send(frame.bytes());
-    }
-
-    /** Drops from the head of the queue what nobody waits for any more. */
-    private void dropDead()
-    {
-        final long nowNs = System.nanoTime();
-        for (Request<?> request = submissions.peek(); request != null; request = submissions.peek())
-        {
-            if (!request.isDone())
-            {
-                if (request.deadlineNs - nowNs > 0)
-                {
-                    return;
-                }
-                request.completeExceptionally(expiredInQueue());
-            }
-            submissions.remove();
-            submissions.settle(request.events);
-        }
-    }
-
-    private Request<?>[] takeWhole(final Request<?> request)
-    {
-        final int length = FrameWriter.HEADER_LENGTH + request.messageLength();
-        if (length > terms.frameMax())
-        {
-            submissions.remove();
-            submissions.settle(request.events);
-            request.completeExceptionally(new RequestRefusedException(FailureCode.TOO_LARGE, Malformed.NO_INDEX, "length",
-                "the node takes frames of up to " + terms.frameMax() + " bytes, this one has " + length));
-            return NOTHING;
-        }
-        if (!hasRoom(length))
-        {
-            return null;
-        }
-        submissions.remove();
-        return new Request<?>[]{request};
-    }
-
-    private Request<?>[] gather(final Request<?> head)
-    {
-        if (options.batching() && frames.gatheredInFlight() >= options.batchesInFlight() || !hasRoom(oneEvent()))
-        {
-            return null;
-        }
-        final Request.Kind kind = head.kind();
-        final int max = Math.min(gathered.length, roomForEvents());
-        int count = 0;
-        Request<?> request = head;
-        while (request != null && count < max && request.kind() == kind)
-        {
-            submissions.remove();
-            if (request.isDone())
-            {
-                submissions.settle(request.events);
-            }
-            else
-            {
-                gathered[count++] = request;
-            }
-            request = submissions.peek();
-        }
-        final Request<?>[] content = Arrays.copyOf(gathered, count);
-        Arrays.fill(gathered, 0, count, null);
-        return content;
-    }
-
-    private boolean hasRoom(final int frameLength)
-    {
-        // Subscriptions are requests without an end; should the node count them, the credits still hold.
-        final int framesMax =
-            Math.max(1, Math.min(options.inFlightMax(), terms.requestCredits() - subscriptions.size()));
-        return frames.inFlight() == 0 ||
-            frames.inFlight() < framesMax && frames.bytesInFlight() + frameLength <= terms.byteCredits();
-    }
-
-    private int roomForEvents()
-    {
-        final long bytes = Math.min(terms.frameMax(), terms.byteCredits() - frames.bytesInFlight());
-        return (int)Math.max(1, (bytes - FRAME_OVERHEAD) / MessageLength.TRANSFER);
-    }
-
-    private static int oneEvent()
-    {
-        return FRAME_OVERHEAD + MessageLength.TRANSFER;
-    }
-
     private void onAnswer(final Frame frame, final int templateId, final DirectBuffer buffer, final int offset)
     {
         busyBackoffNs = BUSY_MIN_NS;
@@ -388,22 +285,23 @@ final class Pipeline
         frames.remove(frame);
         if (rightKind)
         {
+            submissions.settle(frame.events(frame.open()));
             try
             {
-                submissions.settle(frame.answer(mapper, buffer, offset));
+                frame.answer(mapper, buffer, offset);
                 return;
             }
             catch (final IllegalArgumentException | IllegalStateException notUnderstood)
             {
                 LOG.warn("request {} got an answer that cannot be understood", frame.number, notUnderstood);
-                submissions.settle(frame.fail(new OutcomeUnknownException(
-                    "the answer cannot be understood: " + notUnderstood.getMessage(), notUnderstood)));
+                frame.fail(frame.open(), new OutcomeUnknownException(
+                    "the answer cannot be understood: " + notUnderstood.getMessage(), notUnderstood));
             }
         }
         else
         {
-            submissions.settle(frame.fail(new OutcomeUnknownException(
-                "the node answered with message " + templateId + " instead of " + frame.replyTemplateId(), null)));
+            fail(frame, frame.open(), new OutcomeUnknownException(
+                "the node answered with message " + templateId + " instead of " + frame.replyTemplateId(), null));
         }
         connection.end(new ConnectionFailedException("the node sent an answer that cannot be understood"));
     }
@@ -423,8 +321,8 @@ final class Pipeline
         {
             // Refused this time, but it was also sent on a connection that is lost.
             frames.remove(frame);
-            submissions.settle(frame.fail(new OutcomeUnknownException(
-                "it was sent before and is refused now: " + failure.getMessage(), failure)));
+            fail(frame, frame.open(), new OutcomeUnknownException(
+                "it was sent before and is refused now: " + failure.getMessage(), failure));
         }
         else
         {
@@ -439,11 +337,15 @@ final class Pipeline
         frames.remove(frame);
         if (!frame.isGathered() || frame.requests.length == 1 || index < 0 || index >= frame.requests.length)
         {
-            submissions.settle(frame.fail(failure));
+            fail(frame, frame.open(), failure);
             return;
         }
         final Request<?>[] others = frame.without(index);
-        submissions.settle(frame.failOne(index, failure));
+        if (frame.hasOpen(index))
+        {
+            submissions.settle(1);
+            frame.requests[index].completeExceptionally(failure);
+        }
         if (others.length > 0)
         {
             append(others);
@@ -543,15 +445,25 @@ final class Pipeline
         for (Frame frame = frames.first(); frame != null; frame = next)
         {
             next = frame.next;
-            final Frame expiring = frame;
-            submissions.settle(frame.expire(nowNs, () -> expired(expiring)));
+            final int due = frame.due(nowNs);
+            if (due > 0)
+            {
+                fail(frame, due, expired(frame));
+            }
             if (frame.isSettled() && !frame.inFlight)
             {
                 frames.remove(frame);
             }
         }
-        dropDead();
+        intake.dropDead(state == State.DISCONNECTED ? trouble : null);
         pump();
+    }
+
+    // Counted first: what a callback asks for next must find the room that this one leaves.
+    private void fail(final Frame frame, final int count, final SuuupraException reason)
+    {
+        submissions.settle(frame.events(count));
+        frame.fail(count, reason);
     }
 
     private SuuupraException expired(final Frame frame)
@@ -560,12 +472,6 @@ final class Pipeline
         return frame.isUncertain() ?
             new OutcomeUnknownException("no answer within " + timeoutMs + " ms", trouble) :
             new RequestNotSentException("the node was busy for " + timeoutMs + " ms", trouble);
-    }
-
-    private RequestNotSentException expiredInQueue()
-    {
-        return new RequestNotSentException("no chance to send it within " + options.requestTimeout().toMillis() + " ms",
-            state == State.DISCONNECTED ? trouble : null);
     }
 
     private void removeSettled()

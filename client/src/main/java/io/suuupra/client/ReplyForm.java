@@ -19,8 +19,8 @@ import org.agrona.DirectBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The one check of the form of what a node sends: whoever reads it afterwards need not look at a length again. Blocks and
- * events may be longer than this client's schema has them, as a later version of the node sends them.
+ * The one check of the form of what a node sends: whoever reads it afterwards need not look at a length again. Blocks
+ * and events may be longer than this client's schema has them, as a later version of the node sends them.
  */
 final class ReplyForm
 {

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The way from the callers' threads to the client's thread: a bounded queue, a count of what is pending, and a flag that
- * lets one burst of requests wake the client's thread once.
+ * The way from the callers' threads to the client's thread: a bounded queue, a count of what is pending, and a flag
+ * that lets one burst of requests wake the client's thread once.
  */
 final class Submissions
 {

@@ -1,8 +1,8 @@
 package io.suuupra.client;
 
 /**
- * A subscription ended otherwise than by {@link Subscription#close()}: the client was closed, the listener threw, or the
- * node sent what cannot be understood.
+ * A subscription ended otherwise than by {@link Subscription#close()}: the client was closed, the listener threw, or
+ * the node sent what cannot be understood.
  */
 public final class SubscriptionEndedException extends SuuupraException
 {

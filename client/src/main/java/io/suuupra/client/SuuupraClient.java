@@ -72,31 +72,31 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * }
  * }
  *
- * <p><b>Outcomes.</b> What the engine says of each event is a value: a {@link CreateResult} with its status. A future fails
- * only where there is no such answer, always with a {@link SuuupraException} whose class tells what is known:
- * {@link RequestRefusedException} and {@link CommandRefusedException} (it did not happen), {@link RequestNotSentException}
- * and {@link BackPressureException} (it did not happen and may be tried again), {@link OutcomeUnknownException} (look it up
- * by id). Arguments that could not be sent at all are refused at once with an {@link IllegalArgumentException} that names
- * the field.
+ * <p><b>Outcomes.</b> What the engine says of each event is a value: a {@link CreateResult} with its status. A future
+ * fails only where there is no such answer, always with a {@link SuuupraException} whose class tells what is known:
+ * {@link RequestRefusedException} and {@link CommandRefusedException} (it did not happen),
+ * {@link RequestNotSentException} and {@link BackPressureException} (it did not happen and may be tried again),
+ * {@link OutcomeUnknownException} (look it up by id). Arguments that could not be sent at all are refused at once with
+ * an {@link IllegalArgumentException} that names the field.
  *
  * <p><b>Batching.</b> {@link #createTransfer} and {@link #createAccount} may be called from many threads at once: with
- * nothing in flight a single leaves immediately; while frames are in flight, further singles gather and leave together. A
- * single never fails because of another one that shares its frame. Batches made with {@link #createTransfers} and
- * {@link #createAccounts} stay one frame, which linked chains need. Requests are sent in the order in which one thread makes
- * them; only after a refusal that names one single of a frame do the others of that frame go again, behind what was sent
- * meanwhile.
+ * nothing in flight a single leaves immediately; while frames are in flight, further singles gather and leave
+ * together. No single is refused because of another one that shares its frame. Batches made with
+ * {@link #createTransfers} and {@link #createAccounts} stay one frame, which linked chains need. Requests are sent in
+ * the order in which one thread makes them; only after a refusal that names one single of a frame do the others of
+ * that frame go again, behind what was sent meanwhile.
  *
  * <p><b>Reconnecting.</b> A lost connection is made again, with growing pauses, under the same session, and what is
- * unanswered is sent again with the same request numbers, to which the node gives the first answer again: nothing happens
- * twice. Each request waits for its answer at most {@link ClientOptions#requestTimeout()}.
+ * unanswered is sent again with the same request numbers, to which the node gives the first answer again: nothing
+ * happens twice. Each request waits for its answer at most {@link ClientOptions#requestTimeout()}.
  *
- * <p><b>Back-pressure.</b> At most {@link ClientOptions#pendingMax()} events wait or are in flight; beyond them futures fail
- * with {@link BackPressureException}, and nothing grows without bound. A producer that outruns the node keeps its own number
- * of unfinished futures bounded, or looks at {@link #pending()} before it makes the next request and pauses while it is
- * near the bound.
+ * <p><b>Back-pressure.</b> At most {@link ClientOptions#pendingMax()} events wait or are in flight; beyond them
+ * futures fail with {@link BackPressureException}, and nothing grows without bound. A producer that outruns the node
+ * keeps its own number of unfinished futures bounded, or looks at {@link #pending()} before it makes the next request
+ * and pauses while it is near the bound.
  *
- * <p><b>Threads.</b> Futures are completed, and listeners called, by the client's one thread. What is chained to a future
- * without an executor runs there: it must not block, and never wait for another future of the same client.
+ * <p><b>Threads.</b> Futures are completed, and listeners called, by the client's one thread. What is chained to a
+ * future without an executor runs there: it must not block, and never wait for another future of the same client.
  */
 public final class SuuupraClient implements AutoCloseable
 {
@@ -170,7 +170,8 @@ public final class SuuupraClient implements AutoCloseable
      *
      * @param account not linked.
      * @return what the engine says of it.
-     * @throws IllegalArgumentException if a field cannot be sent, or the account is linked; the message names the field.
+     * @throws IllegalArgumentException if a field cannot be sent, or the account is linked; the
+     *                                  message names the field.
      */
     public CompletableFuture<CreateResult<CreateAccountStatus>> createAccount(final Account account)
     {
@@ -183,7 +184,8 @@ public final class SuuupraClient implements AutoCloseable
      *
      * @param transfer not linked.
      * @return what the engine says of it.
-     * @throws IllegalArgumentException if a field cannot be sent, or the transfer is linked; the message names the field.
+     * @throws IllegalArgumentException if a field cannot be sent, or the transfer is linked; the
+     *                                  message names the field.
      */
     public CompletableFuture<CreateResult<CreateTransferStatus>> createTransfer(final Transfer transfer)
     {
@@ -380,8 +382,8 @@ public final class SuuupraClient implements AutoCloseable
     }
 
     /**
-     * Streams the changes behind a position, then live. After a reconnect the stream goes on behind the last position that
-     * the listener has taken: in order, without a gap and without a repetition.
+     * Streams the changes behind a position, then live. After a reconnect the stream goes on behind the last position
+     * that the listener has taken: in order, without a gap and without a repetition.
      *
      * @param position of the last event already seen, ns; 0 = from the first.
      * @param listener called by the client's thread.
@@ -402,8 +404,8 @@ public final class SuuupraClient implements AutoCloseable
     }
 
     /**
-     * @return events that wait to be sent or answered, of at most {@link ClientOptions#pendingMax()}: a batch counts as its
-     *     events, a lookup as its ids, any other request as one.
+     * @return events that wait to be sent or answered, of at most {@link ClientOptions#pendingMax()}: a batch counts
+     *     as its events, a lookup as its ids, any other request as one.
      */
     public int pending()
     {
@@ -411,9 +413,9 @@ public final class SuuupraClient implements AutoCloseable
     }
 
     /**
-     * Ends everything at once: what has not been sent fails with {@link RequestNotSentException}, what may have been with
-     * {@link OutcomeUnknownException}; subscriptions end. Who wants the answers waits for them first. Returns when the
-     * client's thread is gone, or at once when that thread itself calls it. Idempotent.
+     * Ends everything at once: what has not been sent fails with {@link RequestNotSentException}, what may have been
+     * with {@link OutcomeUnknownException}; subscriptions end. Who wants the answers waits for them first. Returns
+     * when the client's thread is gone, or at once when that thread itself calls it. Idempotent.
      */
     @Override
     public void close()

@@ -3,8 +3,8 @@ package io.suuupra.client;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
- * The frames without an answer, in the order of their numbers: first those that were sent on the present connection, with
- * gaps where answers came early, then those that have to be sent (again). Confined to the client's thread.
+ * The frames without an answer, in the order of their numbers: first those that were sent on the present connection,
+ * with gaps where answers came early, then those that have to be sent (again). Confined to the client's thread.
  */
 final class UnansweredFrames
 {

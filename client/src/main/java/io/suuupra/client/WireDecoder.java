@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * Cuts the bytes of a connection into frames and checks each: length, checksum, form of the message. The first bad one ends
- * the connection, for nothing behind it can be trusted.
+ * Cuts the bytes of a connection into frames and checks each: length, checksum, form of the message. The first bad one
+ * ends the connection, for nothing behind it can be trusted.
  */
 abstract class WireDecoder extends ByteToMessageDecoder
 {

@@ -11,6 +11,7 @@ import io.suuupra.codecs.frame.TransferFlags;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -104,7 +105,7 @@ class ArgumentCheckTest extends NodeFixture
     void shouldTakeTheBatchAsItIsAtTheCall()
     {
         final SuuupraClient client = connect();
-        final List<Transfer> batch = new java.util.ArrayList<>(List.of(transfer(1), transfer(2)));
+        final List<Transfer> batch = new ArrayList<>(List.of(transfer(1), transfer(2)));
 
         final var future = client.createTransfers(batch);
         batch.clear();

@@ -3,6 +3,7 @@ package io.suuupra.client;
 import io.suuupra.codecs.edge.Account;
 import io.suuupra.codecs.edge.CreateResult;
 import io.suuupra.codecs.edge.Transfer;
+import io.suuupra.codecs.frame.AccountFlags;
 import io.suuupra.codecs.frame.TransferFlags;
 import io.suuupra.codecs.generated.CreateAccountsDecoder;
 import io.suuupra.codecs.generated.CreateTransferStatus;
@@ -11,6 +12,7 @@ import io.suuupra.codecs.generated.FailureCode;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -175,7 +177,7 @@ class BatchingTest extends NodeFixture
             client.createTransfer(transfer(4)),
             client.createAccount(account(5)),
             client.createAccount(Account.builder().id(account(6).id()).ledger(1).code(1)
-                .flags(io.suuupra.codecs.frame.AccountFlags.IMPORTED).timestamp(7).build()),
+                .flags(AccountFlags.IMPORTED).timestamp(7).build()),
             client.createTransfer(transfer(7)));
         latch.countDown();
 
@@ -335,7 +337,7 @@ class BatchingTest extends NodeFixture
         final int each = 2_000;
         final List<Thread> running = new ArrayList<>();
         final List<CompletableFuture<CreateResult<CreateTransferStatus>>> failed =
-            java.util.Collections.synchronizedList(new ArrayList<>());
+            Collections.synchronizedList(new ArrayList<>());
         for (int t = 0; t < threads; t++)
         {
             final int base = t * each;

@@ -172,6 +172,26 @@ class DeadlineTest extends NodeFixture
     }
 
     @Test
+    void shouldLetCallbackUseTheRoomOfItsRequest()
+    {
+        final SuuupraClient client = connect(node.options().withPendingMax(10));
+        final List<CompletableFuture<?>> chains = new ArrayList<>();
+        for (int i = 1; i <= 10; i++)
+        {
+            CompletableFuture<CreateResult<CreateTransferStatus>> chain = client.createTransfer(transfer(i));
+            for (int again = 1; again <= 20; again++)
+            {
+                final long id = again * 10L + i;
+                chain = chain.thenCompose(result -> client.createTransfer(transfer(id)));
+            }
+            chains.add(chain);
+        }
+
+        chains.forEach(Await::get);
+        assertEquals(210, ledger.executed().size());
+    }
+
+    @Test
     void shouldKeepCountWhenSingleOfSharedFrameIsRefused()
     {
         node.script = (peer, request) ->

@@ -24,10 +24,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
- * As much of an engine as the client can tell: it creates whatever it is asked to, looks it up again, and answers a command
- * number that it has seen with the first answer.
+ * As much of an engine as the client can tell: it creates whatever it is asked to, looks it up again, and answers a
+ * command number that it has seen with the first answer.
  */
 final class FakeLedger
 {
@@ -79,7 +80,7 @@ final class FakeLedger
         return transfersOf(request).stream().map(Transfer::id).toList();
     }
 
-    private byte[] command(final ScriptedNode.Received request, final java.util.function.Supplier<byte[]> effect)
+    private byte[] command(final ScriptedNode.Received request, final Supplier<byte[]> effect)
     {
         final Command command = new Command(request.session(), request.number());
         final byte[] first = replies.get(command);
@@ -127,7 +128,8 @@ final class FakeLedger
 
     private byte[] tick(final ScriptedNode.Received request)
     {
-        final long ns = new TickDecoder().wrapAndApplyHeader(request.buffer(), 0, new MessageHeaderDecoder()).advanceNs();
+        final long ns =
+            new TickDecoder().wrapAndApplyHeader(request.buffer(), 0, new MessageHeaderDecoder()).advanceNs();
         return Replies.clock(1_000 + ns, ns > 1_000_000 ? CommandStatus.ADVANCE_OUT_OF_RANGE : CommandStatus.DONE);
     }
 

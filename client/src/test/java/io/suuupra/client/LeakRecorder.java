@@ -17,11 +17,11 @@ final class LeakRecorder
         ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(new ResourceLeakDetectorFactory()
         {
             @Override
-            @Deprecated
+            @SuppressWarnings("deprecation") // Abstract, so it has to be here.
             public <T> ResourceLeakDetector<T> newResourceLeakDetector(
                 final Class<T> resource, final int samplingInterval, final long maxActive)
             {
-                return newResourceLeakDetector(resource, samplingInterval);
+                return new Recording<>(resource, samplingInterval);
             }
 
             @Override

@@ -201,7 +201,8 @@ class RequestsTest extends NodeFixture
     @Test
     void shouldFailRequestWhoseAnswerHasTheWrongCount()
     {
-        node.script = (peer, request) -> peer.send(request.number(), Replies.created(List.of(transfer(1), transfer(2))));
+        node.script = (peer, request) ->
+            peer.send(request.number(), Replies.created(List.of(transfer(1), transfer(2))));
 
         Await.failure(OutcomeUnknownException.class, connect().createTransfers(List.of(transfer(1))));
     }

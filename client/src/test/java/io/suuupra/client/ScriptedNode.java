@@ -24,6 +24,7 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -104,7 +105,7 @@ final class ScriptedNode implements AutoCloseable
     ClientOptions options()
     {
         return ClientOptions.of("127.0.0.1", port(), KEY)
-            .withReconnect(java.time.Duration.ofMillis(5), java.time.Duration.ofMillis(50));
+            .withReconnect(Duration.ofMillis(5), Duration.ofMillis(50));
     }
 
     List<Long> numbers()

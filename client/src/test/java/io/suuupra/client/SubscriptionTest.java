@@ -233,6 +233,26 @@ class SubscriptionTest extends NodeFixture
     }
 
     @Test
+    void shouldUnsubscribeAgainAfterBusy()
+    {
+        final AtomicInteger unsubscribed = new AtomicInteger();
+        node.script = (peer, request) ->
+        {
+            if (request.templateId() == UnsubscribeDecoder.TEMPLATE_ID && unsubscribed.incrementAndGet() == 1)
+            {
+                peer.busy(request.number());
+            }
+        };
+        final Subscription subscription = connect().subscribe(0, listener);
+        awaitReceived(1);
+
+        subscription.close();
+
+        Await.until("unsubscribed again", () -> unsubscribed.get() == 2);
+        assertEquals(List.of(1L, 2L, 0L, 3L), node.numbers());
+    }
+
+    @Test
     void shouldEndWithTheClient()
     {
         node.script = (peer, request) ->

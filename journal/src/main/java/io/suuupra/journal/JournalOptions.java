@@ -35,7 +35,7 @@ public record JournalOptions(int groupBytesMax, long rollBytes, long reserveByte
     /** @return groups of 4 MiB, files of 256 MiB, 16 MiB of zeros ahead. */
     public static JournalOptions defaults()
     {
-        return new JournalOptions(4 * MIB, 256L * MIB, 16L * MIB, 64L * MIB, Disk.SYSTEM);
+        return new JournalOptions(4 * MIB, 256L * MIB, 16L * MIB, 32L * MIB, Disk.SYSTEM);
     }
 
     /** @return groups of 64 KiB, files of 1 MiB, 64 KiB of zeros ahead: for tests. */
@@ -70,11 +70,11 @@ public record JournalOptions(int groupBytesMax, long rollBytes, long reserveByte
 
     /**
      * @param groupBytes of a group that another start may have written with other sizes.
-     * @return what an appender needs to know that copies such groups.
+     * @return what an appender needs to know that copies such groups and then ends its file.
      */
     public GroupAppender.Sizes sizesFor(final int groupBytes)
     {
-        return new GroupAppender.Sizes(groupBytes, reserveBytes, Math.max(blockBytes, 4L * groupBytes));
+        return new GroupAppender.Sizes(groupBytes, 64 * KIB, Math.max(blockBytes, 4L * groupBytes));
     }
 
     private static void check(final boolean holds, final String rule, final long value)

@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** Frames for the tests: a tick, followed by bytes that depend on the sequence, so that any mix-up shows. */
 public final class Frames
@@ -39,7 +42,17 @@ public final class Frames
         {
             target.putByte(offset + JournalFrames.HEADER_LENGTH + TICK_LENGTH + i, (byte)(sequence * 31 + i));
         }
+        for (int i = length; i % 8 != 0; i++)
+        {
+            target.putByte(offset + i, (byte)0);
+        }
         return length;
+    }
+
+    public static int seal(
+        final MutableDirectBuffer target, final int offset, final int length, final int epoch, final int previousCrc)
+    {
+        return JournalFrames.seal(target, offset, length, epoch, previousCrc, new io.suuupra.journal.cycle.Crc());
     }
 
     public void append(final JournalWriter writer, final long sequence, final int extra) throws IOException
@@ -77,5 +90,22 @@ public final class Frames
         final byte[] bytes = new byte[reader.length() - JournalFrames.HEADER_LENGTH];
         reader.buffer().getBytes(reader.offset() + JournalFrames.HEADER_LENGTH, bytes);
         return new Frame(reader.sequence(), reader.timestamp(), reader.epoch(), Arrays.toString(bytes));
+    }
+
+    /** Checks that frames are those from 1 to the last, each with its own bytes. */
+    public static void assertWhole(final List<Frame> read, final long last)
+    {
+        assertEquals(
+            LongStream.rangeClosed(1, last).boxed().toList(), read.stream().map(Frame::sequence).toList());
+        final UnsafeBuffer expected = new UnsafeBuffer(new byte[JournalFrames.LENGTH_MAX]);
+        for (final Frame frame : read)
+        {
+            assertEquals(1_000 + frame.sequence(), frame.timestamp());
+            final int extra = frame.bytes().split(",").length - 16;
+            final int length = encode(expected, 0, frame.sequence(), extra);
+            final byte[] bytes = new byte[length - JournalFrames.HEADER_LENGTH];
+            expected.getBytes(JournalFrames.HEADER_LENGTH, bytes);
+            assertEquals(Arrays.toString(bytes), frame.bytes());
+        }
     }
 }

@@ -23,14 +23,20 @@ import io.suuupra.codecs.generated.MessageHeaderDecoder;
 import io.suuupra.codecs.generated.MessageHeaderEncoder;
 import io.suuupra.codecs.generated.StoreRecordDecoder;
 import io.suuupra.engine.Engine;
+import io.suuupra.engine.EngineRestore;
+import io.suuupra.engine.EngineSnapshot;
 import io.suuupra.engine.EventSink;
 import io.suuupra.engine.SegmentSource;
 import io.suuupra.engine.read.Scan;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -45,6 +51,10 @@ final class EngineUnderTest implements LedgerUnderTest
     private static final int ROWS_PER_SEGMENT = 64;
     private static final int SESSIONS_MAX = 4;
     private static final int REPLIES_MAX = 4;
+
+    /** The engine only carries them for the host. */
+    private static final int[] BLOCK_CRCS = {7, -1, 0};
+
     private static final int HEADER_LENGTH = JournalFrameHeaderEncoder.BLOCK_LENGTH;
 
     // Made once: a scenario takes less time than clearing them does. Every test of this package has one thread.
@@ -52,11 +62,24 @@ final class EngineUnderTest implements LedgerUnderTest
     private static final ReplyBuffer REPLY = new ReplyBuffer();
 
     private final EdgeMapper mapper = new EdgeMapper();
-    private final Engine engine = new Engine(new HeapSegments());
+    private final HeapSegments segments;
+    private final Engine engine;
     private long sequence;
+
+    private EngineUnderTest(final HeapSegments segments)
+    {
+        this.segments = segments;
+        this.engine = new Engine(segments);
+    }
 
     EngineUnderTest(final Capacities capacities)
     {
+        this(capacities, ROWS_PER_SEGMENT);
+    }
+
+    EngineUnderTest(final Capacities capacities, final int rowsPerSegment)
+    {
+        this(new HeapSegments(rowsPerSegment, List.of()));
         final int length = new ConfigureEncoder()
             .wrapAndApplyHeader(FRAME, HEADER_LENGTH, new MessageHeaderEncoder())
             .accountsMax(capacities.accountsMax())
@@ -67,6 +90,35 @@ final class EngineUnderTest implements LedgerUnderTest
             .encodedLength();
         command(1, MessageHeaderEncoder.ENCODED_LENGTH + length);
         assertEquals(CommandStatus.DONE, commandReply().status());
+    }
+
+    /** The state as it is now; it may be written later. */
+    EngineSnapshot snapshot()
+    {
+        return engine.snapshot();
+    }
+
+    /**
+     * @param snapshot taken from this engine; it may have gone on since.
+     * @return another engine that stands where the snapshot was taken, with a copy of the store as it is now.
+     */
+    EngineUnderTest restore(final EngineSnapshot snapshot)
+    {
+        final EngineUnderTest other =
+            new EngineUnderTest(new HeapSegments(segments.rowsPerSegment, segments.copies()));
+        final EngineRestore restore = other.engine.restore();
+        try
+        {
+            snapshot.write(restore::onMessage, BLOCK_CRCS);
+        }
+        catch (final IOException ex)
+        {
+            throw new UncheckedIOException(ex);
+        }
+        restore.finish();
+        assertArrayEquals(BLOCK_CRCS, restore.blockCrcs());
+        other.sequence = snapshot.sequence();
+        return other;
     }
 
     /** Whether a tick would expire a hold. */
@@ -244,16 +296,34 @@ final class EngineUnderTest implements LedgerUnderTest
     /** Small segments, so that a scenario crosses from one into the next. */
     private static final class HeapSegments implements SegmentSource
     {
+        private final int rowsPerSegment;
+        private final List<byte[]> contents;
+
+        HeapSegments(final int rowsPerSegment, final List<byte[]> contents)
+        {
+            this.rowsPerSegment = rowsPerSegment;
+            this.contents = new ArrayList<>(contents);
+        }
+
+        List<byte[]> copies()
+        {
+            return contents.stream().map(byte[]::clone).toList();
+        }
+
         @Override
         public int rowsPerSegment()
         {
-            return ROWS_PER_SEGMENT;
+            return rowsPerSegment;
         }
 
         @Override
         public UnsafeBuffer segment(final int index)
         {
-            return new UnsafeBuffer(new byte[ROWS_PER_SEGMENT * StoreRecordDecoder.BLOCK_LENGTH]);
+            if (index == contents.size())
+            {
+                contents.add(new byte[rowsPerSegment * StoreRecordDecoder.BLOCK_LENGTH]);
+            }
+            return new UnsafeBuffer(contents.get(index));
         }
     }
 }

@@ -53,16 +53,28 @@ final class LedgerPropertyTest
     {
         final EngineUnderTest engine = new EngineUnderTest(scenario.capacities());
         final ReferenceLedger reference = new ReferenceLedger(scenario.capacities());
+        final Set<CreateAccountStatus> accountStatuses = EnumSet.noneOf(CreateAccountStatus.class);
+        final Set<CreateTransferStatus> transferStatuses = EnumSet.noneOf(CreateTransferStatus.class);
         final long[] times = scenario.hostTimes();
         for (int i = 0; i < times.length; i++)
         {
             assertEquals(reference.hasDue(times[i]), engine.hasDue(times[i]), "whether a tick would expire a hold");
-            runCommand(scenario.commands().get(i), times[i], engine, reference, "result of command " + i);
-            assertMoneyConserved(engine.lookupAccounts(ACCOUNT_IDS), "after command " + i);
+            switch (scenario.commands().get(i))
+            {
+                case Command.CreateAccounts batch ->
+                    accountStatuses.addAll(assertSameAccountResults(i, times[i], batch, engine, reference));
+                case Command.CreateTransfers batch ->
+                    transferStatuses.addAll(assertSameTransferResults(i, times[i], batch, engine, reference));
+                case Command.Tick tick -> assertEquals(
+                    reference.tick(times[i], tick.advanceNs()), engine.tick(times[i], tick.advanceNs()), "tick " + i);
+            }
+            assertMoneyConserved(engine.lookupAccounts(ACCOUNT_IDS), i);
         }
         assertSameState(engine.state(), reference);
         assertSameReads(engine, reference);
         assertSameFilteredReads(scenario, engine, reference);
+        accountStatuses.forEach((status) -> Statistics.label(ACCOUNTS).collect(status));
+        transferStatuses.forEach((status) -> Statistics.label(TRANSFERS).collect(status));
         Statistics.label(ACCOUNTS).coverage((coverage) -> statuses(CreateAccountStatus.class).forEach((status) ->
             coverage.check(status).count((count) -> count > 0)));
         Statistics.label(TRANSFERS).coverage((coverage) -> statuses(CreateTransferStatus.class).forEach((status) ->
@@ -75,46 +87,46 @@ final class LedgerPropertyTest
         return Arbitraries.fromGenerator((random) -> new ShrinkableScenario(ScenarioGenerator.next(random)));
     }
 
-    private static void runCommand(
-        final Command command,
+    private static Set<CreateAccountStatus> assertSameAccountResults(
+        final int index,
         final long hostTimeNs,
+        final Command.CreateAccounts batch,
         final LedgerUnderTest engine,
-        final ReferenceLedger reference,
-        final String what)
+        final LedgerUnderTest reference)
     {
-        switch (command)
-        {
-            case Command.CreateAccounts batch ->
-            {
-                final List<Account> accounts = batch.at(hostTimeNs);
-                final List<CreateResult<CreateAccountStatus>> expected = reference.createAccounts(hostTimeNs, accounts);
-                assertEquals(expected, engine.createAccounts(hostTimeNs, accounts), what);
-                expected.forEach((result) -> Statistics.label(ACCOUNTS).collect(result.status()));
-            }
-            case Command.CreateTransfers batch ->
-            {
-                final List<Transfer> transfers = batch.at(hostTimeNs);
-                final List<CreateResult<CreateTransferStatus>> expected =
-                    reference.createTransfers(hostTimeNs, transfers);
-                assertEquals(expected, engine.createTransfers(hostTimeNs, transfers), what);
-                expected.forEach((result) -> Statistics.label(TRANSFERS).collect(result.status()));
-            }
-            case Command.Tick tick -> assertEquals(
-                reference.tick(hostTimeNs, tick.advanceNs()), engine.tick(hostTimeNs, tick.advanceNs()), what);
-        }
+        final List<Account> accounts = batch.at(hostTimeNs);
+        final List<CreateResult<CreateAccountStatus>> expected = reference.createAccounts(hostTimeNs, accounts);
+        assertEquals(expected, engine.createAccounts(hostTimeNs, accounts), () -> "results of command " + index);
+        return expected.stream().map(CreateResult::status).collect(Collectors.toSet());
     }
 
-    private static void assertMoneyConserved(final List<Account> accounts, final String when)
+    private static Set<CreateTransferStatus> assertSameTransferResults(
+        final int index,
+        final long hostTimeNs,
+        final Command.CreateTransfers batch,
+        final LedgerUnderTest engine,
+        final LedgerUnderTest reference)
+    {
+        final List<Transfer> transfers = batch.at(hostTimeNs);
+        final List<CreateResult<CreateTransferStatus>> expected = reference.createTransfers(hostTimeNs, transfers);
+        assertEquals(expected, engine.createTransfers(hostTimeNs, transfers), () -> "results of command " + index);
+        return expected.stream().map(CreateResult::status).collect(Collectors.toSet());
+    }
+
+    private static void assertMoneyConserved(final List<Account> accounts, final int command)
     {
         final Map<Integer, BigInteger> pending = new HashMap<>();
         final Map<Integer, BigInteger> posted = new HashMap<>();
         for (final Account account : accounts)
         {
-            pending.merge(account.ledger(), difference(account.debitsPending(), account.creditsPending()), BigInteger::add);
-            posted.merge(account.ledger(), difference(account.debitsPosted(), account.creditsPosted()), BigInteger::add);
+            final int ledger = account.ledger();
+            pending.merge(ledger, difference(account.debitsPending(), account.creditsPending()), BigInteger::add);
+            posted.merge(ledger, difference(account.debitsPosted(), account.creditsPosted()), BigInteger::add);
         }
-        pending.forEach((ledger, sum) -> assertEquals(BigInteger.ZERO, sum, () -> "pending of " + ledger + " " + when));
-        posted.forEach((ledger, sum) -> assertEquals(BigInteger.ZERO, sum, () -> "posted of " + ledger + " " + when));
+        pending.forEach((ledger, sum) ->
+            assertEquals(BigInteger.ZERO, sum, () -> "pending of ledger " + ledger + " after command " + command));
+        posted.forEach((ledger, sum) ->
+            assertEquals(BigInteger.ZERO, sum, () -> "posted of ledger " + ledger + " after command " + command));
     }
 
     private static BigInteger difference(final long debits, final long credits)
@@ -147,8 +159,9 @@ final class LedgerPropertyTest
         {
             final AccountFilter filter = AccountFilter.builder().accountId(id).limit(Limits.ROWS_MAX)
                 .flags(FilterFlags.DEBITS | FilterFlags.CREDITS).build();
-            assertEquals(reference.accountTransfers(filter), engine.accountTransfers(filter), "transfers of an account");
-            assertEquals(reference.accountBalances(filter), engine.accountBalances(filter), "balances of an account");
+            assertEquals(
+                reference.accountTransfers(filter), engine.accountTransfers(filter), () -> "transfers of " + id);
+            assertEquals(reference.accountBalances(filter), engine.accountBalances(filter), () -> "balances of " + id);
         }
     }
 
@@ -170,7 +183,8 @@ final class LedgerPropertyTest
         for (final QueryFilter filter : scenario.queryFiltersFromBase())
         {
             assertEquals(reference.queryAccounts(filter), engine.queryAccounts(filter), () -> "accounts by " + filter);
-            assertEquals(reference.queryTransfers(filter), engine.queryTransfers(filter), () -> "transfers by " + filter);
+            assertEquals(
+                reference.queryTransfers(filter), engine.queryTransfers(filter), () -> "transfers by " + filter);
         }
     }
 

@@ -189,7 +189,12 @@ final class WireSession extends ChannelInboundHandlerAdapter
                 received.skip(length);
             }
         }
-        context.metrics().binary().received(Math.max(0, before - received.readable()));
+        context.metrics().binary().received(before - received.readable());
+        if (state == State.ENDED)
+        {
+            // At once: the next read would make room for a frame whose length was just refused.
+            received.release();
+        }
         updateReading();
     }
 

@@ -29,12 +29,16 @@ public final class CycleFileReader implements AutoCloseable
     static final int END_OF_FILE = NOT_COMPLETE | META_DATA;
     static final int LENGTH_MASK = META_DATA - 1;
 
+    /** The header, and four bytes that say "EOF" in letters. */
+    private static final int END_OF_FILE_LENGTH = 8;
+
     private static final int DOCUMENT_HEADER = Integer.BYTES;
 
     /** Bytes of the queue's own documents: its header and its index pages are far smaller. */
     private static final int OWN_DATA_MAX = 64 * 1024;
 
     private static final int WINDOW_LENGTH = 1024 * 1024;
+    private static final int WINDOW_LENGTH_MIN = 64 * 1024;
 
     private enum State
     {
@@ -52,8 +56,8 @@ public final class CycleFileReader implements AutoCloseable
     private final Path file;
     private final FileChannel channel;
     private final Crc crc = new Crc();
-    private ByteBuffer memory = allocate(WINDOW_LENGTH);
-    private final UnsafeBuffer window = new UnsafeBuffer(memory);
+    private ByteBuffer memory;
+    private final UnsafeBuffer window;
     private long windowStart;
     private int windowLength;
     private State state = State.WALK;
@@ -79,6 +83,8 @@ public final class CycleFileReader implements AutoCloseable
         this.cycle = cycle;
         this.file = file;
         channel = FileChannel.open(file, StandardOpenOption.READ);
+        memory = allocate(Math.clamp(channel.size(), WINDOW_LENGTH_MIN, WINDOW_LENGTH));
+        window = new UnsafeBuffer(memory);
     }
 
     /**
@@ -184,15 +190,17 @@ public final class CycleFileReader implements AutoCloseable
             header = freshHeader();
         }
         final int length = header & LENGTH_MASK;
-        if (leadsOn(header) && position + DOCUMENT_HEADER + length <= channel.size())
+        final long size = channel.size();
+        if (leadsOn(header) && position + DOCUMENT_HEADER + length <= size)
         {
             final long start = position + DOCUMENT_HEADER;
             if ((header & META_DATA) != 0)
             {
-                // Its length has no checksum: a wrong one must not lead past a group.
-                if (length <= OWN_DATA_MAX && find(start, start + length) < 0)
+                // Its length has no checksum: a wrong one must not lead past a group, nor past the header before one.
+                final long end = start + length + 3 & -4L;
+                if (length <= OWN_DATA_MAX && find(start, end + DOCUMENT_HEADER, size) < 0)
                 {
-                    position = start + length + 3 & -4L;
+                    position = end;
                     return false;
                 }
             }
@@ -216,7 +224,7 @@ public final class CycleFileReader implements AutoCloseable
     private boolean search() throws IOException
     {
         final long size = channel.size();
-        final long found = find(cursor + DOCUMENT_HEADER, size);
+        final long found = find(cursor + DOCUMENT_HEADER, size, size);
         if (freshHeader() != stopHeader)
         {
             // The file has grown here meanwhile: what was found may lie behind groups that were not there yet.
@@ -245,24 +253,31 @@ public final class CycleFileReader implements AutoCloseable
         state = State.CANDIDATE;
     }
 
-    /** Finds the first intact header of a group from a position on; -1 = none. */
-    private long find(final long from, final long size) throws IOException
+    /** Finds the first intact header of a group that begins within a range; -1 = none. */
+    private long find(final long from, final long to, final long size) throws IOException
     {
+        final long limit = Math.min(to, size - GroupHeader.LENGTH + 1);
         long at = from;
-        while (at + GroupHeader.LENGTH <= size)
+        while (at < limit)
         {
             if (!load(at, GroupHeader.LENGTH))
             {
                 return -1;
             }
-            final long end = Math.min(windowStart + windowLength, size) - GroupHeader.LENGTH;
-            for (; at <= end; at += 4)
+            final long end = Math.min(windowStart + windowLength - GroupHeader.LENGTH + 1, limit);
+            while (at < end)
             {
+                if (at + 4 < end && window.getLong(offset(at)) == 0)
+                {
+                    at += 8;
+                    continue;
+                }
                 final int value = window.getInt(offset(at), ByteOrder.LITTLE_ENDIAN);
                 if (value != 0 && value == GroupHeader.magic(cycle, at) && isGroup(at))
                 {
                     return at;
                 }
+                at += 4;
             }
         }
         return -1;
@@ -379,17 +394,21 @@ public final class CycleFileReader implements AutoCloseable
     public long remains() throws IOException
     {
         final long size = channel.size();
-        final long from = freshHeader() == END_OF_FILE ? position + DOCUMENT_HEADER : position;
+        final long from = freshHeader() == END_OF_FILE ? position + END_OF_FILE_LENGTH : position;
         long last = from;
         long at = from;
         while (at < size && load(at, 1))
         {
-            for (int i = offset(at); i < windowLength; i++)
+            int i = offset(at);
+            while (i < windowLength)
             {
-                if (window.getByte(i) != 0)
+                if (i + 8 <= windowLength && window.getLong(i) == 0)
                 {
-                    last = windowStart + i + 1;
+                    i += 8;
+                    continue;
                 }
+                last = window.getByte(i) == 0 ? last : windowStart + i + 1;
+                i++;
             }
             at = windowStart + windowLength;
         }

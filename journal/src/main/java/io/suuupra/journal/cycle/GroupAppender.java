@@ -3,6 +3,7 @@ package io.suuupra.journal.cycle;
 import io.suuupra.journal.disk.Disk;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.BytesStore;
+import net.openhft.chronicle.bytes.SyncMode;
 import net.openhft.chronicle.core.time.TimeProvider;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycles;
@@ -68,6 +69,7 @@ public final class GroupAppender implements AutoCloseable
     private Path ended;
     private FileChannel channel;
     private FileChannel endedChannel;
+    private long endedLength;
     private long reserved;
     private long position;
     private int documents;
@@ -100,6 +102,7 @@ public final class GroupAppender implements AutoCloseable
             .indexSpacing(INDEX_SPACING)
             .timeoutMS(LOCK_TIMEOUT_MS)
             .checkInterrupts(false)
+            .syncMode(SyncMode.NONE)
             .build();
         appender = queue.createAppender();
     }
@@ -154,6 +157,7 @@ public final class GroupAppender implements AutoCloseable
         }
         ended = file;
         endedChannel = channel;
+        endedLength = reserved;
         channel = null;
         time.cycle = cycle;
         begin(cycle);
@@ -240,6 +244,8 @@ public final class GroupAppender implements AutoCloseable
     {
         if (endedChannel != null)
         {
+            // Chronicle Queue makes a file longer than it needs, by a hole that whoever reads the file would have to read.
+            endedChannel.truncate(endedLength);
             disk.force(endedChannel, ended);
             endedChannel.close();
             endedChannel = null;
@@ -289,6 +295,10 @@ public final class GroupAppender implements AutoCloseable
         {
             appender.close();
             queue.close();
+            if (channel != null)
+            {
+                channel.truncate(reserved);
+            }
         }
         finally
         {

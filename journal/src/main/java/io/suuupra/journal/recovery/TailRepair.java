@@ -119,7 +119,7 @@ public final class TailRepair
         removeAfter(files, lastCycle);
         if (lastCycle >= 0)
         {
-            rewrite(files, lastCycle, tail);
+            rewrite(lastCycle, tail);
         }
         return tail;
     }
@@ -143,11 +143,11 @@ public final class TailRepair
         }
     }
 
-    private void rewrite(final List<CycleFile> files, final int cycle, final JournalTail tail) throws IOException
+    private void rewrite(final int cycle, final JournalTail tail) throws IOException
     {
         final String name = CycleFiles.name(cycle);
         disk.createDirectory(work);
-        copyProven(files, cycle, tail);
+        copyProven(cycle, tail);
         verify(cycle, tail);
         disk.rename(work.resolve(name), directory.resolve(name));
         disk.forceDirectory(directory);
@@ -155,11 +155,10 @@ public final class TailRepair
     }
 
     /** Writes the proven groups of the last file, and a mark where they do not end with one, to the work directory. */
-    private void copyProven(final List<CycleFile> files, final int cycle, final JournalTail tail) throws IOException
+    private void copyProven(final int cycle, final JournalTail tail) throws IOException
     {
-        final int from = files.get(Math.max(0, files.size() - 2)).cycle();
         try (
-            GroupWalk walk = GroupWalk.open(directory, from);
+            GroupWalk walk = GroupWalk.open(directory, cycle);
             GroupAppender appender = GroupAppender.open(work, options.sizesFor(groupBytesMax), disk, cycle))
         {
             while (walk.next())

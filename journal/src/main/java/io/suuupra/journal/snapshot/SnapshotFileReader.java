@@ -24,10 +24,12 @@ public final class SnapshotFileReader implements AutoCloseable
 {
     private static final int CAPACITY = SnapshotFile.RECORD_HEADER_LENGTH + SnapshotFile.MESSAGE_MAX;
 
+    private static final int CAPACITY_MIN = 4 * 1024;
+
     private final Path file;
     private final FileChannel channel;
-    private final ByteBuffer memory = ByteBuffer.allocateDirect(CAPACITY);
-    private final UnsafeBuffer buffer = new UnsafeBuffer(memory);
+    private final ByteBuffer memory;
+    private final UnsafeBuffer buffer;
     private final Crc crc = new Crc();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SnapshotEndDecoder end = new SnapshotEndDecoder();
@@ -45,6 +47,8 @@ public final class SnapshotFileReader implements AutoCloseable
     {
         this.file = file;
         channel = FileChannel.open(file, StandardOpenOption.READ);
+        memory = ByteBuffer.allocateDirect(Math.clamp(channel.size(), CAPACITY_MIN, CAPACITY));
+        buffer = new UnsafeBuffer(memory);
     }
 
     /**

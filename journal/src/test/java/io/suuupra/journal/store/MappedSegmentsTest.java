@@ -1,0 +1,229 @@
+package io.suuupra.journal.store;
+
+import io.suuupra.journal.FaultyDisk;
+import io.suuupra.journal.QuickDisk;
+import io.suuupra.journal.disk.Disk;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class MappedSegmentsTest
+{
+    private static final int ROWS = MappedSegments.SEGMENT_ROWS_MIN;
+    private static final int LARGER = 4 * ROWS;
+    private static final int LENGTH = MappedSegments.ROW_LENGTH;
+
+    @TempDir
+    private Path folder;
+
+    private static byte[] row(final long row)
+    {
+        final byte[] bytes = new byte[LENGTH];
+        for (int i = 0; i < LENGTH; i++)
+        {
+            bytes[i] = (byte)(row * 7 + i);
+        }
+        return bytes;
+    }
+
+    private static void fill(final MappedSegments store, final long from, final long to)
+    {
+        for (long row = from; row < to; row++)
+        {
+            store.segment((int)(row / store.segmentRows()))
+                .putBytes((int)(row % store.segmentRows()) * LENGTH, row(row));
+        }
+    }
+
+    private static void assertRow(final MappedSegments store, final long row)
+    {
+        final byte[] bytes = new byte[LENGTH];
+        store.segment((int)(row / store.segmentRows())).getBytes((int)(row % store.segmentRows()) * LENGTH, bytes);
+        assertArrayEquals(row(row), bytes, "row " + row);
+    }
+
+    @Test
+    void shouldKeepRowsAcrossSegmentsAndStarts() throws Exception
+    {
+        final long rows = 3L * ROWS + 10;
+        try (MappedSegments store = MappedSegments.open(folder, ROWS, Disk.SYSTEM))
+        {
+            assertEquals(1, store.segments());
+            fill(store, 0, rows);
+            assertEquals(4, store.segments());
+            assertSame(store.segment(1), store.segment(1));
+            store.force(0, rows);
+        }
+        for (int i = 0; i < 5; i++)
+        {
+            assertEquals((long)ROWS * LENGTH, Files.size(MappedSegments.file(folder, i)), "one is always ahead");
+        }
+        try (MappedSegments store = MappedSegments.open(folder, ROWS, Disk.SYSTEM))
+        {
+            assertTrue(store.segments() >= 4);
+            for (long row = 0; row < rows; row++)
+            {
+                assertRow(store, row);
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseSegmentOutOfOrder() throws Exception
+    {
+        try (MappedSegments store = MappedSegments.open(folder, ROWS, new QuickDisk()))
+        {
+            assertThrows(IndexOutOfBoundsException.class, () -> store.segment(2));
+            assertThrows(IndexOutOfBoundsException.class, () -> store.force(0, ROWS + 1L));
+            assertEquals((long)ROWS * LENGTH, store.segment(1).capacity());
+        }
+        assertThrows(IllegalArgumentException.class, () -> MappedSegments.open(folder, ROWS + 1, Disk.SYSTEM));
+    }
+
+    @Test
+    void shouldFindEveryDamagedBlock() throws Exception
+    {
+        final long rows = LARGER + ROWS + 100;
+        final int[] crcs;
+        try (MappedSegments store = MappedSegments.open(folder, LARGER, new QuickDisk()))
+        {
+            fill(store, 0, rows);
+            store.blockCrcs(ROWS);
+            crcs = store.blockCrcs(rows);
+            assertEquals(6, crcs.length);
+            final CRC32C crc = new CRC32C();
+            for (long row = LARGER + ROWS; row < rows; row++)
+            {
+                crc.update(row(row));
+            }
+            assertEquals((int)crc.getValue(), crcs[5]);
+            store.verify(rows, crcs);
+            fill(store, rows, rows + 1_000);
+            store.verify(rows, crcs);
+            assertArrayEquals(Arrays.copyOf(crcs, 5), Arrays.copyOf(store.blockCrcs(rows + 1_000), 5));
+        }
+        for (int block = 0; block < 6; block++)
+        {
+            final Path file = MappedSegments.file(folder, block / 4);
+            final long at = block % 4 * (long)ROWS * LENGTH + 77;
+            flip(file, at);
+            try (MappedSegments store = MappedSegments.open(folder, LARGER, new QuickDisk()))
+            {
+                final StoreDamage damage = assertThrows(StoreDamage.class, () -> store.verify(rows, crcs));
+                assertEquals((long)block * ROWS, damage.row());
+                assertEquals(file, damage.file());
+            }
+            flip(file, at);
+        }
+        try (MappedSegments store = MappedSegments.open(folder, LARGER, new QuickDisk()))
+        {
+            store.verify(rows, crcs);
+        }
+    }
+
+    private static void flip(final Path file, final long at) throws IOException
+    {
+        try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw"))
+        {
+            access.seek(at);
+            final int value = access.read();
+            access.seek(at);
+            access.write(value ^ 4);
+        }
+    }
+
+    @Test
+    void shouldComputeChecksumsAnewForRowsWrittenAgain() throws Exception
+    {
+        try (MappedSegments store = MappedSegments.open(folder, LARGER, new QuickDisk()))
+        {
+            fill(store, 0, LARGER);
+            final int[] before = store.blockCrcs(LARGER);
+            store.discardFrom(ROWS + 5);
+            store.segment(0).putByte((ROWS + 6) * LENGTH, (byte)99);
+            final int[] after = store.blockCrcs(LARGER);
+            assertEquals(before[0], after[0]);
+            assertFalse(before[1] == after[1]);
+            assertThrows(StoreDamage.class, () -> store.discardFrom(100L * LARGER));
+        }
+    }
+
+    @Test
+    void shouldRefuseMissingOrShortSegment() throws Exception
+    {
+        try (MappedSegments store = MappedSegments.open(folder, ROWS, new QuickDisk()))
+        {
+            fill(store, 0, 2L * ROWS);
+        }
+        final Path second = MappedSegments.file(folder, 1);
+        try (RandomAccessFile access = new RandomAccessFile(second.toFile(), "rw"))
+        {
+            access.setLength(1_000);
+        }
+        assertEquals(second,
+            assertThrows(StoreDamage.class, () -> MappedSegments.open(folder, ROWS, new QuickDisk())).file());
+        Files.delete(second);
+        assertEquals(second,
+            assertThrows(StoreDamage.class, () -> MappedSegments.open(folder, ROWS, new QuickDisk())).file());
+    }
+
+    @Test
+    void shouldTellCallerWhenDiskIsFullAndRecoverAtNextStart() throws Exception
+    {
+        final FaultyDisk disk = new FaultyDisk("zero"::equals, 2);
+        try (MappedSegments store = MappedSegments.open(folder, ROWS, disk))
+        {
+            fill(store, 0, 2L * ROWS);
+            assertThrows(UncheckedIOException.class, () -> store.segment(2));
+            assertThrows(UncheckedIOException.class, () -> store.segment(2));
+            assertRow(store, 2L * ROWS - 1);
+        }
+        assertFalse(Files.exists(MappedSegments.file(folder, 2)));
+        try (MappedSegments store = MappedSegments.open(folder, ROWS, new QuickDisk()))
+        {
+            assertRow(store, 5);
+            fill(store, 2L * ROWS, 3L * ROWS);
+        }
+    }
+
+    @Test
+    void shouldNeverShowSegmentThatIsNotComplete() throws Exception
+    {
+        for (int steps = 0; steps < 12; steps++)
+        {
+            final Path directory = folder.resolve("store-" + steps);
+            final FaultyDisk disk = new FaultyDisk(steps);
+            try (MappedSegments store = MappedSegments.open(directory, ROWS, disk))
+            {
+                fill(store, 0, 3L * ROWS);
+            }
+            catch (final IOException | UncheckedIOException e)
+            {
+                assertTrue(e.toString().contains("injected"), e::toString);
+            }
+            for (int i = 0; Files.exists(MappedSegments.file(directory, i)); i++)
+            {
+                assertEquals((long)ROWS * LENGTH, Files.size(MappedSegments.file(directory, i)));
+            }
+            try (MappedSegments store = MappedSegments.open(directory, ROWS, new QuickDisk()))
+            {
+                assertEquals(ROWS * LENGTH, new UnsafeBuffer(store.segment(0)).capacity());
+            }
+        }
+    }
+}
