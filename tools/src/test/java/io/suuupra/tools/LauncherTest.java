@@ -56,7 +56,7 @@ class LauncherTest
         script(jdk.resolve("bin/java"), SAY_ARGUMENTS);
         script(jdk.resolve("bin/javac"), "");
         for (final String tool : List.of(
-            "bash", "sh", "env", "dirname", "readlink", "grep", "sed", "find", "cat", "mkdir", "mv"))
+            "bash", "sh", "env", "dirname", "readlink", "grep", "sed", "find", "cat", "mkdir", "mv", "rm", "sleep"))
         {
             final Path found = Arrays.stream(System.getenv("PATH").split(":"))
                 .map(path -> Path.of(path, tool)).filter(Files::isExecutable).findFirst().orElseThrow();

@@ -32,6 +32,12 @@ sealed interface Pace
      */
     boolean isMeasured(long intendedNs, long answeredNs);
 
+    /**
+     * @param answeredNs when a request was answered.
+     * @return true if that was in the time over which throughput is measured.
+     */
+    boolean isInTime(long answeredNs);
+
     /** @return when the measured time begins, ns. */
     long measuredFromNs();
 
@@ -39,8 +45,8 @@ sealed interface Pace
     long endNs();
 
     /**
-     * @param lastAnsweredNs when the last request that counts was answered.
-     * @return time in which what counts was done, ns.
+     * @param lastAnsweredNs when the last request was answered.
+     * @return time over which throughput is measured, ns.
      */
     long measuredNs(long lastAnsweredNs);
 
@@ -73,6 +79,13 @@ sealed interface Pace
         public boolean isMeasured(final long intendedNs, final long answeredNs)
         {
             return intendedNs - measuredFromNs() >= 0;
+        }
+
+        /** A node that falls behind still answers the warm-up then, and answers after the end; its pace is what counts. */
+        @Override
+        public boolean isInTime(final long answeredNs)
+        {
+            return answeredNs - measuredFromNs() >= 0;
         }
 
         @Override
@@ -118,6 +131,12 @@ sealed interface Pace
 
         @Override
         public boolean isMeasured(final long intendedNs, final long answeredNs)
+        {
+            return isInTime(answeredNs);
+        }
+
+        @Override
+        public boolean isInTime(final long answeredNs)
         {
             return answeredNs - measuredFromNs() >= 0 && answeredNs - endNs() < 0;
         }

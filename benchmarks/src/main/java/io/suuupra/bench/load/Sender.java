@@ -93,13 +93,8 @@ final class Sender implements Callable<Void>
         while (!pace.isOver(request, clock.nowNs()))
         {
             final List<Transfer> transfers = source.transfers(request);
-            if (!room.tryAcquire(Math.max(0, giveUpNs - clock.nowNs()), TimeUnit.NANOSECONDS))
+            if (!hasRoomBefore(giveUpNs))
             {
-                break;
-            }
-            if (clock.nowNs() - giveUpNs >= 0)
-            {
-                room.release();
                 break;
             }
             send(transfers, pace.intendedNs(request, clock.nowNs()));
@@ -111,6 +106,24 @@ final class Sender implements Callable<Void>
             tally.failed((inFlightMax - room.availablePermits()) * batch, UNANSWERED);
         }
         return null;
+    }
+
+    private boolean hasRoomBefore(final long giveUpNs) throws InterruptedException
+    {
+        if (!room.tryAcquire())
+        {
+            tally.heldBack();
+            if (!room.tryAcquire(Math.max(0, giveUpNs - clock.nowNs()), TimeUnit.NANOSECONDS))
+            {
+                return false;
+            }
+        }
+        if (clock.nowNs() - giveUpNs >= 0)
+        {
+            room.release();
+            return false;
+        }
+        return true;
     }
 
     private void send(final List<Transfer> transfers, final long intendedNs) throws InterruptedException
