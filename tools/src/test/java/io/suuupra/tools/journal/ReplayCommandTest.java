@@ -47,7 +47,7 @@ class ReplayCommandTest
             final Transfer[] transfers = new Transfer[BATCH];
             for (int i = 0; i < BATCH; i++)
             {
-                transfers[i] = NodeDriver.transfer(firstId + 2 + batch * BATCH + i, i).build();
+                transfers[i] = NodeDriver.transfer(firstId + 2 + (long)batch * BATCH + i, i).build();
             }
             node.createTransfers(transfers);
         }

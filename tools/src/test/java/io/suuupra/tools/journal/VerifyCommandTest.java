@@ -23,7 +23,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class VerifyCommandTest
 {
     /** Of the fill: the capacities, the accounts, the transfers. */
-    private static final int FRAMES = 302;
+    private static final long FRAMES = 302;
 
     /** While a node runs: so often, and as often as this if the node stands still. */
     private static final int RUNS = 20;
