@@ -60,7 +60,7 @@ class KillTest
         {
             final Path output = folder.resolve("output-" + kill);
             final Process writer = start(journal, output);
-            final long enough = 1 + random.nextInt(1_500);
+            final int enough = 3 + random.nextInt(1_500);
             final long deadline = System.nanoTime() + 60_000_000_000L;
             while (Files.size(output) < enough)
             {
