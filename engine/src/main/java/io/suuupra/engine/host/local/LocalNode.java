@@ -1,0 +1,265 @@
+package io.suuupra.engine.host.local;
+
+import io.suuupra.codecs.frame.Principal;
+import io.suuupra.codecs.generated.ConfigureEncoder;
+import io.suuupra.codecs.generated.MessageHeaderEncoder;
+import io.suuupra.engine.Engine;
+import io.suuupra.engine.host.ChangeFeed;
+import io.suuupra.engine.host.HostMetrics;
+import io.suuupra.engine.host.Ingress;
+import io.suuupra.engine.host.Offer;
+import io.suuupra.engine.ledger.Capacities;
+import io.suuupra.journal.DataFolder;
+import io.suuupra.journal.JournalTail;
+import io.suuupra.journal.JournalWriter;
+import io.suuupra.journal.recovery.TailRepair;
+import io.suuupra.journal.snapshot.SnapshotFiles;
+import io.suuupra.journal.snapshot.SnapshotInfo;
+import io.suuupra.journal.store.MappedSegments;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A node without its front door: opens the data folder, recovers, and runs the pipeline.
+ */
+public final class LocalNode implements AutoCloseable
+{
+    private static final Logger LOG = LoggerFactory.getLogger(LocalNode.class);
+    private static final long TIMEOUT_S = 60;
+
+    private final DataFolder folder;
+    private final MappedSegments store;
+    private final SnapshotKeeper snapshots;
+    private final LocalPipeline pipeline;
+    private final Halt halt;
+    private final HostMetrics metrics;
+    private final ChangeFeed changes;
+    private final boolean snapshotOnClose;
+    private final long recoveredSequence;
+
+    private LocalNode(
+        final LocalNodeOptions options,
+        final DataFolder folder,
+        final MappedSegments store,
+        final Engine engine,
+        final JournalTail tail,
+        final Halt halt)
+    {
+        this.folder = folder;
+        this.store = store;
+        this.halt = halt;
+        this.snapshotOnClose = options.snapshotOnClose();
+        this.recoveredSequence = tail.sequence();
+        final HostClock clock = options.manualClock() ? manualClock(options, engine) : new SystemClock();
+        snapshots = new SnapshotKeeper(folder.paths().snapshots(), store, options.snapshotEveryBytes(),
+            options.journal().disk(), halt);
+        pipeline = new LocalPipeline(
+            options,
+            engine,
+            () -> JournalWriter.open(folder.paths().journal(), options.journal(), tail),
+            snapshots,
+            clock,
+            halt);
+        metrics = pipeline.metrics();
+        changes = new StoreFeed(engine, pipeline.release());
+    }
+
+    /**
+     * Opens a node, recovers it and starts it. Returns when it takes requests.
+     *
+     * @param options how it runs.
+     * @return the node.
+     * @throws IOException if the folder is in use, of another format, damaged, or cannot be read or written.
+     */
+    public static LocalNode open(final LocalNodeOptions options) throws IOException
+    {
+        final DataFolder folder = DataFolder.open(options.data(), options.journal().disk());
+        MappedSegments store = null;
+        try
+        {
+            store = MappedSegments.open(
+                folder.paths().store(), options.rowsPerSegment(), options.journal().disk());
+            final Engine engine = new Engine(new StoreSegments(store));
+            final JournalTail tail = recover(options, folder, store, engine);
+            final LocalNode node = new LocalNode(options, folder, store, engine, tail, new Halt());
+            node.start(engine, options.capacities());
+            return node;
+        }
+        catch (final IOException | RuntimeException failed)
+        {
+            if (store != null)
+            {
+                store.close();
+            }
+            folder.close();
+            throw failed;
+        }
+    }
+
+    private static JournalTail recover(
+        final LocalNodeOptions options, final DataFolder folder, final MappedSegments store, final Engine engine)
+        throws IOException
+    {
+        final long startNs = System.nanoTime();
+        final Optional<SnapshotInfo> newest = SnapshotFiles.newestValid(folder.paths().snapshots(),
+            damage -> LOG.warn("passed over a damaged snapshot: {}", damage.getMessage()));
+        final JournalTail tail = TailRepair.repair(
+            folder.paths().journal(), options.journal(), newest.map(SnapshotInfo::sequence).orElse(0L));
+        if (tail.cutBytes() > 0)
+        {
+            LOG.warn("cut {} bytes of a torn group behind sequence {}", tail.cutBytes(), tail.sequence());
+        }
+        final Recovery recovery = new Recovery(engine, folder.paths().journal(), newest,
+            sequence -> LOG.info("replayed to sequence {} of {}", sequence, tail.sequence()));
+        final long snapshot = recovery.run(tail, store::verify);
+        LOG.info("recovered to sequence {} in {} ms (snapshot at {}, {} frames replayed)", tail.sequence(),
+            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs), snapshot, tail.sequence() - snapshot);
+        return tail;
+    }
+
+    // The engine moves a manual clock by itself, so the host's reading only has to be old enough.
+    private static HostClock manualClock(final LocalNodeOptions options, final Engine engine)
+    {
+        final long start = options.clockStartNs() == 0 ? new SystemClock().nowNs() : options.clockStartNs();
+        final long reading = Math.max(start, engine.ledger().stamps().last());
+        return () -> reading;
+    }
+
+    private void start(final Engine engine, final Capacities capacities) throws IOException
+    {
+        final boolean configured = engine.isConfigured();
+        pipeline.start();
+        if (!configured)
+        {
+            configure(capacities);
+        }
+    }
+
+    private void configure(final Capacities capacities) throws IOException
+    {
+        final UnsafeBuffer message = new UnsafeBuffer(
+            new byte[MessageHeaderEncoder.ENCODED_LENGTH + ConfigureEncoder.BLOCK_LENGTH]);
+        new ConfigureEncoder().wrapAndApplyHeader(message, 0, new MessageHeaderEncoder())
+            .accountsMax(capacities.accountsMax())
+            .transfersMax(capacities.transfersMax())
+            .holdsMax(capacities.holdsMax())
+            .sessionsMax(capacities.sessionsMax())
+            .repliesMax(capacities.repliesMax());
+        final CountDownLatch done = new CountDownLatch(1);
+        final Offer offer = pipeline.ingress().offer(
+            (correlation, buffer, offset, length) -> done.countDown(),
+            0, Principal.NODE, 0, 0, 0, message, 0, message.capacity());
+        if (offer != Offer.ACCEPTED || !await(done))
+        {
+            final String why = halt.isHalted() ? halt.reason() : "the first command was answered " + offer;
+            close();
+            throw new IllegalStateException("the node could not begin its journal: " + why);
+        }
+    }
+
+    private boolean await(final CountDownLatch done)
+    {
+        try
+        {
+            final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_S);
+            while (System.nanoTime() < deadline && !halt.isHalted())
+            {
+                if (done.await(10, TimeUnit.MILLISECONDS))
+                {
+                    return true;
+                }
+            }
+            return false;
+        }
+        catch (final InterruptedException interrupted)
+        {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** @return the way in. */
+    public Ingress ingress()
+    {
+        return pipeline.ingress();
+    }
+
+    /** @return the feed of changes. */
+    public ChangeFeed changes()
+    {
+        return changes;
+    }
+
+    /** @return what the node tells of itself. */
+    public HostMetrics metrics()
+    {
+        return metrics;
+    }
+
+    /** @return sequence that the node stood at when it started. */
+    public long recoveredSequence()
+    {
+        return recoveredSequence;
+    }
+
+    /**
+     * @param listener told the reason once, on the thread that failed, should the node halt.
+     */
+    public void onHalt(final Consumer<String> listener)
+    {
+        halt.listener(listener);
+    }
+
+    /**
+     * Cuts a snapshot now and waits until it is on disk.
+     *
+     * @return false if the node has halted, or it took longer than a minute.
+     * @throws InterruptedException if the caller's thread is interrupted.
+     */
+    public boolean snapshot() throws InterruptedException
+    {
+        if (!snapshots.acquire(TIMEOUT_S))
+        {
+            return false;
+        }
+        if (!pipeline.ingress().offer(Slot.Kind.SNAPSHOT))
+        {
+            snapshots.giveUp();
+            return false;
+        }
+        final boolean written = snapshots.acquire(TIMEOUT_S);
+        if (written)
+        {
+            snapshots.release();
+        }
+        return written && !halt.isHalted();
+    }
+
+    /** Answers what was accepted, leaves a snapshot where that is wanted, and closes the folder. */
+    @Override
+    public void close() throws IOException
+    {
+        if (snapshotOnClose && !halt.isHalted() && metrics.sequence() > snapshots.lastSequence())
+        {
+            try
+            {
+                snapshot();
+            }
+            catch (final InterruptedException interrupted)
+            {
+                Thread.currentThread().interrupt();
+            }
+        }
+        pipeline.close();
+        snapshots.close();
+        store.close();
+        folder.close();
+    }
+}

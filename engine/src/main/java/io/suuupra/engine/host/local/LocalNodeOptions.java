@@ -1,0 +1,112 @@
+package io.suuupra.engine.host.local;
+
+import io.suuupra.engine.ledger.Capacities;
+import io.suuupra.journal.JournalOptions;
+
+import java.nio.file.Path;
+
+/**
+ * How a node runs. Only the capacities become part of the state, and only on the first start.
+ *
+ * @param data              the data folder.
+ * @param manualClock       true: time stands still but for ticks that advance it.
+ * @param clockStartNs      where a manual clock begins; 0 = at wall time.
+ * @param capacities        of a new journal.
+ * @param journal           sizes of the journal.
+ * @param rowsPerSegment    of the store: a power of two, the same for the life of the folder.
+ * @param ringSlots         requests in the ring: a power of two.
+ * @param ringBytes         bytes of requests in the ring: a power of two, at least 4 MiB.
+ * @param replyBytes        bytes of replies that wait for release: a power of two, at least 4 MiB.
+ * @param snapshotEveryBytes of journal between two snapshots; 0 = none but on close.
+ * @param snapshotOnClose   true: a clean end leaves a snapshot, so that the next start replays nothing.
+ * @param diskFreeBytesMin  below it no command is admitted.
+ */
+public record LocalNodeOptions(
+    Path data,
+    boolean manualClock,
+    long clockStartNs,
+    Capacities capacities,
+    JournalOptions journal,
+    int rowsPerSegment,
+    int ringSlots,
+    int ringBytes,
+    int replyBytes,
+    long snapshotEveryBytes,
+    boolean snapshotOnClose,
+    long diskFreeBytesMin)
+{
+    private static final int MIB = 1 << 20;
+
+    /**
+     * @param data the data folder.
+     * @return the defaults.
+     */
+    public static LocalNodeOptions defaults(final Path data)
+    {
+        return new LocalNodeOptions(
+            data,
+            false,
+            0,
+            new Capacities(16_000_000, 4_000_000_000L, 1_000_000_000L, 256, 128),
+            JournalOptions.defaults(),
+            1 << 18,
+            1 << 14,
+            64 * MIB,
+            32 * MIB,
+            1024L * MIB,
+            true,
+            512L * MIB);
+    }
+
+    /**
+     * @param startNs where the clock begins; 0 = at wall time.
+     * @return the same with a manual clock.
+     */
+    public LocalNodeOptions withManualClock(final long startNs)
+    {
+        return new LocalNodeOptions(data, true, startNs, capacities, journal, rowsPerSegment, ringSlots, ringBytes,
+            replyBytes, snapshotEveryBytes, snapshotOnClose, diskFreeBytesMin);
+    }
+
+    /**
+     * @param options of the journal.
+     * @param rows    of a segment.
+     * @return the same with other files.
+     */
+    public LocalNodeOptions withFiles(final JournalOptions options, final int rows)
+    {
+        return new LocalNodeOptions(data, manualClock, clockStartNs, capacities, options, rows, ringSlots, ringBytes,
+            replyBytes, snapshotEveryBytes, snapshotOnClose, diskFreeBytesMin);
+    }
+
+    /**
+     * @param everyBytes of journal; 0 = none.
+     * @param onClose    true: one more at a clean end.
+     * @return the same with other snapshots.
+     */
+    public LocalNodeOptions withSnapshots(final long everyBytes, final boolean onClose)
+    {
+        return new LocalNodeOptions(data, manualClock, clockStartNs, capacities, journal, rowsPerSegment, ringSlots,
+            ringBytes, replyBytes, everyBytes, onClose, diskFreeBytesMin);
+    }
+
+    /**
+     * @param limits of a new journal.
+     * @return the same with other capacities.
+     */
+    public LocalNodeOptions withCapacities(final Capacities limits)
+    {
+        return new LocalNodeOptions(data, manualClock, clockStartNs, limits, journal, rowsPerSegment, ringSlots,
+            ringBytes, replyBytes, snapshotEveryBytes, snapshotOnClose, diskFreeBytesMin);
+    }
+
+    /**
+     * @param bytes that must stay free.
+     * @return the same with another limit.
+     */
+    public LocalNodeOptions withDiskFreeBytesMin(final long bytes)
+    {
+        return new LocalNodeOptions(data, manualClock, clockStartNs, capacities, journal, rowsPerSegment, ringSlots,
+            ringBytes, replyBytes, snapshotEveryBytes, snapshotOnClose, bytes);
+    }
+}

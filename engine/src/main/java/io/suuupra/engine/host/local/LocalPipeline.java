@@ -1,0 +1,278 @@
+package io.suuupra.engine.host.local;
+
+import com.lmax.disruptor.ExceptionHandler;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.SleepingWaitStrategy;
+import com.lmax.disruptor.TimeoutException;
+import com.lmax.disruptor.dsl.Disruptor;
+import com.lmax.disruptor.dsl.ProducerType;
+import io.suuupra.engine.Engine;
+import io.suuupra.engine.host.HostMetrics;
+import io.suuupra.engine.host.LatencyRecorder;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The whole wiring of the ring: <em>ingress -&gt; (journal || engine) -&gt; release</em>.
+ *
+ * <p>A stage that fails never passes its slot: its processor ends, release waits for it for ever, and the halt switch is
+ * thrown before anything else can leave.
+ */
+final class LocalPipeline implements AutoCloseable
+{
+    // Short of spinning: on few cores a spinning stage takes the core from the one that it waits for.
+    private static final int WAIT_RETRIES = 100;
+    private static final long WAIT_PARK_NS = 20_000;
+    private static final long DRAIN_TIMEOUT_S = 30;
+
+    private final Halt halt;
+    private final ByteRing requests;
+    private final ByteRing replies;
+    private final Disruptor<Slot> disruptor;
+    private final RingIngress ingress;
+    private final EngineStage engineStage;
+    private final JournalStage journalStage;
+    private final ReleaseStage releaseStage;
+    private final ScanReaders readers;
+    private final SnapshotKeeper snapshots;
+    private final AdmissionGuard guard;
+    private final Pulse pulse;
+    private final Thread pulseThread;
+
+    LocalPipeline(
+        final LocalNodeOptions options,
+        final Engine engine,
+        final JournalStage.Opening journal,
+        final SnapshotKeeper snapshots,
+        final HostClock clock,
+        final Halt halt)
+    {
+        this.halt = halt;
+        this.snapshots = snapshots;
+        requests = new ByteRing(options.ringBytes());
+        replies = new ByteRing(options.replyBytes());
+        guard = new AdmissionGuard(options.data(), options.diskFreeBytesMin());
+        readers = new ScanReaders(2, halt);
+        disruptor = new Disruptor<>(
+            Slot::new,
+            options.ringSlots(),
+            Thread.ofPlatform().name("ring-", 0).factory(),
+            // One producer at a time, but not one thread: only this sequencer allows that.
+            ProducerType.MULTI,
+            new SleepingWaitStrategy(WAIT_RETRIES, WAIT_PARK_NS));
+        engineStage = new EngineStage(engine, requests, replies, halt);
+        journalStage = new JournalStage(journal, requests, engine.sequence());
+        releaseStage = new ReleaseStage(requests, replies, halt, readers, snapshots, engine.ledger().store().rows());
+        disruptor.setDefaultExceptionHandler(new HaltOnError(halt));
+        disruptor.handleEventsWith(journalStage, engineStage).then(releaseStage);
+        final RingBuffer<Slot> ring = disruptor.getRingBuffer();
+        ingress = new RingIngress(ring, requests, clock, halt, guard, engine.sequence());
+        readers.ingress(ingress);
+        pulse = new Pulse(ingress, engineStage, journalStage, snapshots, guard, clock, halt);
+        pulseThread = Thread.ofPlatform().name("pulse").daemon(true).unstarted(pulse);
+    }
+
+    void start()
+    {
+        disruptor.start();
+        pulseThread.start();
+    }
+
+    RingIngress ingress()
+    {
+        return ingress;
+    }
+
+    ReleaseStage release()
+    {
+        return releaseStage;
+    }
+
+    SnapshotKeeper snapshots()
+    {
+        return snapshots;
+    }
+
+    /** Ends admission, answers what was accepted, and stops. A halted pipeline just stops. */
+    @Override
+    public void close()
+    {
+        pulse.stop();
+        awaitPulse();
+        ingress.close();
+        if (halt.isHalted())
+        {
+            disruptor.halt();
+        }
+        else
+        {
+            drain();
+        }
+        readers.close();
+    }
+
+    private void drain()
+    {
+        try
+        {
+            disruptor.shutdown(DRAIN_TIMEOUT_S, TimeUnit.SECONDS);
+        }
+        catch (final TimeoutException late)
+        {
+            halt.now("close", late);
+            disruptor.halt();
+        }
+    }
+
+    private void awaitPulse()
+    {
+        try
+        {
+            pulseThread.join(TimeUnit.SECONDS.toMillis(DRAIN_TIMEOUT_S));
+        }
+        catch (final InterruptedException interrupted)
+        {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @return what this pipeline tells of itself. */
+    HostMetrics metrics()
+    {
+        return new Metrics();
+    }
+
+    /** Throws the halt switch, then ends the processor of the stage. */
+    private record HaltOnError(Halt halt) implements ExceptionHandler<Slot>
+    {
+        @Override
+        public void handleEventException(final Throwable cause, final long ringSequence, final Slot slot)
+        {
+            halt.now(stage(), cause);
+            throw new IllegalStateException("the stage has failed", cause);
+        }
+
+        @Override
+        public void handleOnStartException(final Throwable cause)
+        {
+            halt.now("start", cause);
+        }
+
+        @Override
+        public void handleOnShutdownException(final Throwable cause)
+        {
+            halt.now("shutdown", cause);
+        }
+
+        private static String stage()
+        {
+            return Thread.currentThread().getName();
+        }
+    }
+
+    private final class Metrics implements HostMetrics
+    {
+        @Override
+        public long commands()
+        {
+            return releaseStage.commands();
+        }
+
+        @Override
+        public long reads()
+        {
+            return releaseStage.reads();
+        }
+
+        @Override
+        public long events()
+        {
+            return releaseStage.events();
+        }
+
+        @Override
+        public long sequence()
+        {
+            return engineStage.appliedSequence();
+        }
+
+        @Override
+        public long durableSequence()
+        {
+            return journalStage.durableSequence();
+        }
+
+        @Override
+        public long journalBytes()
+        {
+            return journalStage.bytesWritten();
+        }
+
+        @Override
+        public long ringSlotsUsed()
+        {
+            final RingBuffer<Slot> ring = disruptor.getRingBuffer();
+            return ring.getBufferSize() - ring.remainingCapacity();
+        }
+
+        @Override
+        public long ringSlots()
+        {
+            return disruptor.getRingBuffer().getBufferSize();
+        }
+
+        @Override
+        public long ringBytesUsed()
+        {
+            return requests.used();
+        }
+
+        @Override
+        public long ringBytes()
+        {
+            return requests.capacity();
+        }
+
+        @Override
+        public long accounts()
+        {
+            return engineStage.accounts();
+        }
+
+        @Override
+        public long records()
+        {
+            return engineStage.rows();
+        }
+
+        @Override
+        public String shortage()
+        {
+            return guard.shortage();
+        }
+
+        @Override
+        public String halted()
+        {
+            return halt.reason();
+        }
+
+        @Override
+        public long snapshotAgeSeconds()
+        {
+            return snapshots.ageSeconds();
+        }
+
+        @Override
+        public LatencyRecorder.Snapshot syncTime()
+        {
+            return journalStage.syncTime();
+        }
+
+        @Override
+        public LatencyRecorder.Snapshot replyTime()
+        {
+            return releaseStage.replyTime();
+        }
+    }
+}

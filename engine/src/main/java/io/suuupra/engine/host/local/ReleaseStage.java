@@ -1,0 +1,132 @@
+package io.suuupra.engine.host.local;
+
+import com.lmax.disruptor.EventHandler;
+import io.suuupra.engine.host.LatencyRecorder;
+
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Lets replies go. The ring runs it behind journal and engine, so what it sees is durable and applied.
+ */
+final class ReleaseStage implements EventHandler<Slot>
+{
+    private final ByteRing requests;
+    private final ByteRing replies;
+    private final Halt halt;
+    private final ScanReaders readers;
+    private final SnapshotKeeper snapshots;
+    private final LatencyRecorder replyTime = new LatencyRecorder();
+    private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private long notifiedRows;
+    private volatile long durableRows;
+    private volatile long commands;
+    private volatile long reads;
+    private volatile long events;
+
+    ReleaseStage(
+        final ByteRing requests,
+        final ByteRing replies,
+        final Halt halt,
+        final ScanReaders readers,
+        final SnapshotKeeper snapshots,
+        final long rows)
+    {
+        this.requests = requests;
+        this.replies = replies;
+        this.halt = halt;
+        this.readers = readers;
+        this.snapshots = snapshots;
+        this.durableRows = rows;
+        this.notifiedRows = rows;
+    }
+
+    @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One writer, this thread; the others only look.
+    public void onEvent(final Slot slot, final long ringSequence, final boolean endOfBatch)
+    {
+        if (halt.isHalted())
+        {
+            // Nothing leaves a halted node, and nothing is freed either: whoever waits sees that it has halted.
+            throw new IllegalStateException("the node has halted");
+        }
+        durableRows = slot.rows;
+        switch (slot.kind)
+        {
+            case COMMAND ->
+            {
+                reply(slot);
+                commands++;
+                events += slot.events;
+                replyTime.record(System.nanoTime() - slot.offeredNs);
+                requests.free(slot.end);
+            }
+            case READ ->
+            {
+                if (slot.scan == null)
+                {
+                    reply(slot);
+                }
+                else
+                {
+                    readers.submit(slot.scan, slot.replyTo, slot.correlation, requests.buffer(), slot.offset);
+                }
+                reads++;
+                requests.free(slot.end);
+            }
+            case SNAPSHOT ->
+                snapshots.write(slot.snapshot, slot.epoch, slot.frameCrc, slot.cycle, slot.journalBytes);
+            case MARK ->
+            {
+                // The journal has done it.
+            }
+        }
+        slot.clear();
+        if (endOfBatch && notifiedRows != durableRows)
+        {
+            notifiedRows = durableRows;
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    private void reply(final Slot slot)
+    {
+        slot.replyTo.onReply(slot.correlation, replies.buffer(), slot.replyOffset, slot.replyLength);
+        replies.free(slot.replyEnd);
+    }
+
+    void addListener(final Runnable listener)
+    {
+        listeners.add(listener);
+    }
+
+    void removeListener(final Runnable listener)
+    {
+        listeners.remove(listener);
+    }
+
+    /** @return rows of the store that everybody may see. */
+    long durableRows()
+    {
+        return durableRows;
+    }
+
+    long commands()
+    {
+        return commands;
+    }
+
+    long reads()
+    {
+        return reads;
+    }
+
+    long events()
+    {
+        return events;
+    }
+
+    LatencyRecorder.Snapshot replyTime()
+    {
+        return replyTime.snapshot();
+    }
+}

@@ -1,0 +1,140 @@
+package io.suuupra.engine.ledger;
+
+import io.suuupra.codecs.generated.SnapshotHeaderDecoder;
+import io.suuupra.codecs.generated.SnapshotHeaderEncoder;
+import io.suuupra.engine.CorruptStateException;
+import io.suuupra.engine.SnapshotSink;
+import java.io.IOException;
+
+/**
+ * The ledger as it was at one command. It is taken on the engine's thread, at once, and written on another while the
+ * engine goes on.
+ */
+public final class LedgerSnapshot
+{
+    private final FrozenPages accountPages;
+    private final FrozenPages holdPages;
+    private final long accountWords;
+    private final long holdWords;
+
+    /**
+     * @param ledger at the end of a command.
+     */
+    public LedgerSnapshot(final Ledger ledger)
+    {
+        final LedgerState state = ledger.state();
+        accountPages = state.accounts.freeze();
+        holdPages = state.holds.freeze();
+        accountWords = (long)state.accounts.count() * Accounts.WORDS;
+        holdWords = state.holds.count();
+    }
+
+    /**
+     * Fills in the ledger's fields of a header.
+     *
+     * @param ledger as it is now.
+     * @param header that is being written.
+     */
+    public static void putHeader(final Ledger ledger, final SnapshotHeaderEncoder header)
+    {
+        final LedgerState state = ledger.state();
+        final Capacities capacities = state.capacities;
+        final int count = state.accounts.count();
+        header.stamp(state.stamps.last())
+            .lastAccountTimestamp(count == 0 ? 0 : state.accounts.timestamp(count - 1))
+            .lastTransferTimestamp(state.store.lastTransferTimestamp())
+            .configured(capacities == null ? 0 : 1)
+            .accountsMax(capacities == null ? 0 : capacities.accountsMax())
+            .transfersMax(capacities == null ? 0 : capacities.transfersMax())
+            .holdsMax(capacities == null ? 0 : capacities.holdsMax())
+            .sessionsMax(capacities == null ? 0 : capacities.sessionsMax())
+            .repliesMax(capacities == null ? 0 : capacities.repliesMax())
+            .accounts(count)
+            .holds(state.holds.count())
+            .records(state.store.rows())
+            .transfers(state.store.transfers());
+        header.storeHash().low(state.store.hash().stateLow()).high(state.store.hash().stateHigh());
+        header.storeContentHash().low(state.store.hash().contentLow()).high(state.store.hash().contentHigh());
+    }
+
+    /**
+     * Writes the tables. Any thread, once.
+     *
+     * @param sink to write to.
+     * @throws IOException if the sink throws it.
+     */
+    public void write(final SnapshotSink sink) throws IOException
+    {
+        write(sink, Words.TABLE_ACCOUNTS, accountPages, accountWords);
+        write(sink, Words.TABLE_HOLDS, holdPages, holdWords);
+    }
+
+    private static void write(
+        final SnapshotSink sink, final int table, final FrozenPages pages, final long words) throws IOException
+    {
+        final long[] scratch = new long[PagedWords.PAGE_WORDS];
+        final Words writer = new Words(sink, table);
+        for (int i = 0; i < pages.count(); i++)
+        {
+            final long first = (long)i * PagedWords.PAGE_WORDS;
+            writer.write(pages.take(i, scratch), (int)Math.min(PagedWords.PAGE_WORDS, words - first), first);
+        }
+    }
+
+    /**
+     * Puts a run of words back.
+     *
+     * @param ledger that is being restored.
+     * @param run    of words of one of the ledger's tables.
+     */
+    public static void restoreWords(final Ledger ledger, final Words.Run run)
+    {
+        for (int word = 0; word < run.count(); word++)
+        {
+            switch (run.table())
+            {
+                case Words.TABLE_ACCOUNTS -> ledger.state().accounts.restore(run.first() + word, run.get(word));
+                case Words.TABLE_HOLDS -> ledger.state().holds.restore(run.first() + word, run.get(word));
+                default -> throw new CorruptStateException("a snapshot has no table " + run.table());
+            }
+        }
+    }
+
+    /**
+     * Ends a restore, when all words are back and the store's segments hold its records.
+     *
+     * @param ledger that is being restored.
+     * @param header of the snapshot.
+     */
+    public static void restored(final Ledger ledger, final SnapshotHeaderDecoder header)
+    {
+        final LedgerState state = ledger.state();
+        if (header.configured() != 0)
+        {
+            state.capacities = new Capacities(
+                header.accountsMax(),
+                header.transfersMax(),
+                header.holdsMax(),
+                (int)header.sessionsMax(),
+                (int)header.repliesMax());
+        }
+        state.stamps.restore(header.stamp());
+        state.accounts.restored((int)header.accounts());
+        state.holds.restored(header.holds());
+        final StateHash hash = new StateHash();
+        hash.reset(
+            header.storeHash().low(),
+            header.storeHash().high(),
+            header.storeContentHash().low(),
+            header.storeContentHash().high());
+        state.store.restored(header.records(), header.transfers(), header.lastTransferTimestamp(), hash);
+        for (long ordinal = 0; ordinal < state.holds.count(); ordinal++)
+        {
+            final long row = state.holds.row(ordinal);
+            if (state.holds.status(ordinal) == Holds.OPEN && state.store.timeout(row) != 0)
+            {
+                state.expiries.add(state.store.expiry(row), ordinal);
+            }
+        }
+    }
+}

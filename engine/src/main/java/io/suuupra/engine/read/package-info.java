@@ -1,0 +1,7 @@
+/**
+ * Reads: they change nothing. Point reads are answered by the engine in the order of the ring; scans take their cut there and
+ * run on a reader's thread, over records that never change.
+ *
+ * <p>Imports the codecs, Agrona and {@code io.suuupra.engine.ledger}.
+ */
+package io.suuupra.engine.read;

@@ -1,0 +1,135 @@
+package io.suuupra.gateway.metrics;
+
+import io.suuupra.codecs.generated.FailureCode;
+import io.suuupra.engine.host.HostMetrics;
+
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The page {@code /metrics}: all that host and gateway tell of themselves. Any thread may ask.
+ */
+public final class MetricsPage
+{
+    /** Media type of the page. */
+    public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private static final Map<Integer, String> KINDS = Map.ofEntries(
+        Map.entry(20, "configure"),
+        Map.entry(21, "tick"),
+        Map.entry(22, "create_accounts"),
+        Map.entry(23, "create_transfers"),
+        Map.entry(24, "activate_version"),
+        Map.entry(40, "lookup_accounts"),
+        Map.entry(41, "lookup_transfers"),
+        Map.entry(42, "get_account_transfers"),
+        Map.entry(43, "get_account_balances"),
+        Map.entry(44, "query_accounts"),
+        Map.entry(45, "query_transfers"),
+        Map.entry(46, "get_change_events"),
+        Map.entry(47, "get_state"),
+        Map.entry(48, "subscribe"),
+        Map.entry(49, "unsubscribe"));
+
+    private final HostMetrics host;
+    private final GatewayMetrics gateway;
+    private final Readiness readiness;
+
+    /**
+     * @param host      of the engine.
+     * @param gateway   counters of the front door.
+     * @param readiness of the node.
+     */
+    public MetricsPage(final HostMetrics host, final GatewayMetrics gateway, final Readiness readiness)
+    {
+        this.host = host;
+        this.gateway = gateway;
+        this.readiness = readiness;
+    }
+
+    /**
+     * @return the page as it is now.
+     */
+    public String text()
+    {
+        final PrometheusText text = new PrometheusText();
+        host(text);
+        gateway(text);
+        return text.toString();
+    }
+
+    private void host(final PrometheusText text)
+    {
+        final long snapshotAge = host.snapshotAgeSeconds();
+        text.counter("suuupra_commands_total", "Commands released.", host.commands())
+            .counter("suuupra_reads_total", "Reads answered.", host.reads())
+            .counter("suuupra_events_total",
+                "Accounts and transfers in the batches released, refused ones included.", host.events())
+            .gauge("suuupra_sequence", "Sequence of the last command applied.", host.sequence())
+            .gauge("suuupra_durable_sequence", "Sequence of the last durable command.", host.durableSequence())
+            .counter("suuupra_journal_bytes_total", "Bytes written to the journal.", host.journalBytes())
+            .gauge("suuupra_ring_slots_used", "Slots of the ring in use.", host.ringSlotsUsed())
+            .gauge("suuupra_ring_slots", "Slots of the ring.", host.ringSlots())
+            .gauge("suuupra_ring_bytes_used", "Bytes of the ring in use.", host.ringBytesUsed())
+            .gauge("suuupra_ring_bytes", "Bytes of the ring.", host.ringBytes())
+            .gauge("suuupra_accounts", "Accounts.", host.accounts())
+            .gauge("suuupra_records", "Records in the store.", host.records())
+            .gauge("suuupra_ready", "1 while commands are admitted.", readiness.notReady().isEmpty() ? 1 : 0)
+            .gauge("suuupra_shortage", "1 while disk or memory run low.", host.shortage().isEmpty() ? 0 : 1)
+            .gauge("suuupra_halted", "1 once the node has halted.", host.halted().isEmpty() ? 0 : 1);
+        if (snapshotAge >= 0)
+        {
+            text.gauge("suuupra_snapshot_age_seconds", "Age of the newest snapshot.", snapshotAge);
+        }
+        text.latency("suuupra_sync_seconds", "Time of a forced write of the journal.", host.syncTime())
+            .latency("suuupra_reply_seconds", "Time from offer to reply, of commands.", host.replyTime());
+    }
+
+    private void gateway(final PrometheusText text)
+    {
+        final GatewayMetrics.Protocol binary = gateway.binary();
+        final GatewayMetrics.Protocol rest = gateway.rest();
+        both(text, "suuupra_gateway_connections", "gauge", "Connections open.",
+            binary.connections(), rest.connections());
+        both(text, "suuupra_gateway_connections_total", "counter", "Connections opened.",
+            binary.connectionsTotal(), rest.connectionsTotal());
+        both(text, "suuupra_gateway_connections_turned_away_total", "counter",
+            "Connections closed at once because there were too many.",
+            binary.turnedAwayTotal(), rest.turnedAwayTotal());
+        both(text, "suuupra_gateway_received_bytes_total", "counter", "Bytes received.",
+            binary.receivedTotal(), rest.receivedTotal());
+        both(text, "suuupra_gateway_sent_bytes_total", "counter", "Bytes sent.", binary.sentTotal(), rest.sentTotal());
+        text.gauge("suuupra_gateway_subscriptions", "Subscriptions to change events.", gateway.subscriptions())
+            .counter("suuupra_gateway_authentication_failures_total",
+                "Keys and proofs that did not hold.", gateway.authenticationFailures());
+        text.family("suuupra_gateway_requests_total", "counter", "Requests on binary connections.");
+        KINDS.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(kind -> text.sample(
+            "suuupra_gateway_requests_total", gateway.requests(kind.getKey()), "kind", kind.getValue()));
+        text.family("suuupra_http_responses_total", "counter", "Responses of the REST interface.");
+        gateway.responses().forEach((key, count) -> text.sample(
+            "suuupra_http_responses_total", count,
+            "method", key.method(), "route", key.route(), "status", Integer.toString(key.status())));
+        text.family("suuupra_gateway_refusals_total", "counter", "Whole requests refused, on both protocols.");
+        for (final FailureCode code : FailureCode.values())
+        {
+            if (code != FailureCode.NULL_VAL)
+            {
+                text.sample("suuupra_gateway_refusals_total", gateway.refusals(code),
+                    "code", code.name().toLowerCase(Locale.ROOT));
+            }
+        }
+    }
+
+    private static void both(
+        final PrometheusText text,
+        final String name,
+        final String type,
+        final String help,
+        final long binary,
+        final long rest)
+    {
+        text.family(name, type, help)
+            .sample(name, binary, "protocol", "binary")
+            .sample(name, rest, "protocol", "rest");
+    }
+}

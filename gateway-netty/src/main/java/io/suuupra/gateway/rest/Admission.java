@@ -1,0 +1,122 @@
+package io.suuupra.gateway.rest;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.suuupra.codecs.frame.Malformed;
+import io.suuupra.codecs.frame.Principal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Judges a request by its head, before a byte of the body is kept: route, key, scope, media type, length.
+ */
+final class Admission
+{
+    private static final int PARAMETERS_MAX = 16;
+    private static final String JSON = "application/json";
+
+    private final RestContext context;
+    private final Router router;
+
+    Admission(final RestContext context, final Router router)
+    {
+        this.context = context;
+        this.router = router;
+    }
+
+    Exchange admit(final HttpRequest request)
+    {
+        if (request.decoderResult().isFailure())
+        {
+            return Exchange.broken(Problem.of(ProblemType.MALFORMED,
+                "is not HTTP, or its head is too large: " + describe(request.decoderResult().cause())));
+        }
+        final boolean keepAlive = HttpUtil.isKeepAlive(request);
+        final String method = request.method().name();
+        final String uri = request.uri();
+        final Map<String, List<String>> query;
+        final Router.Match match;
+        try
+        {
+            final QueryStringDecoder decoder =
+                new QueryStringDecoder(uri, StandardCharsets.UTF_8, true, PARAMETERS_MAX, true);
+            query = decoder.parameters();
+            match = router.find(method, decoder.rawPath());
+        }
+        catch (final IllegalArgumentException badEscape)
+        {
+            return Exchange.broken(Problem.of(ProblemType.MALFORMED, "the URI is not valid: " + describe(badEscape)));
+        }
+        final Principal principal = match.route() == null || !match.route().asksEngine() ? null :
+            context.authenticator().bearer(request.headers().get(HttpHeaderNames.AUTHORIZATION)).orElse(null);
+        return new Exchange(match.route(), method, match.id(), query, principal, keepAlive,
+            refusal(request, match, principal), match.allow());
+    }
+
+    private Problem refusal(final HttpRequest request, final Router.Match match, final Principal principal)
+    {
+        if (request.protocolVersion().equals(HttpVersion.HTTP_1_1) &&
+            request.headers().getAll(HttpHeaderNames.HOST).size() != 1)
+        {
+            return new Problem(ProblemType.MALFORMED, "Host", "must be given once");
+        }
+        final Route route = match.route();
+        if (route == null)
+        {
+            return match.allow().isEmpty() ?
+                Problem.of(ProblemType.NOT_FOUND, "there is no such path; see /openapi.json") :
+                new Problem(ProblemType.METHOD_NOT_ALLOWED, "", "the path has " + match.allow() + " only");
+        }
+        if (route.asksEngine())
+        {
+            if (principal == null)
+            {
+                context.metrics().authenticationFailed();
+                return Problem.of(ProblemType.UNAUTHENTICATED,
+                    "send a known key as 'Authorization: Bearer <key>'");
+            }
+            final Malformed forbidden = context.rules().checkScope(principal, route.templateId());
+            if (forbidden != null)
+            {
+                return Problem.of(forbidden, route.events());
+            }
+        }
+        return body(request, route);
+    }
+
+    private Problem body(final HttpRequest request, final Route route)
+    {
+        final long length = HttpUtil.getContentLength(request, 0L);
+        if (!route.hasBody())
+        {
+            return length > 0 || HttpUtil.isTransferEncodingChunked(request) ?
+                Problem.of(ProblemType.MALFORMED, "the method takes no body") : null;
+        }
+        final CharSequence type = HttpUtil.getMimeType(request);
+        final CharSequence charset = HttpUtil.getCharsetAsSequence(request);
+        if (type == null || !JSON.equals(type.toString().strip().toLowerCase(Locale.ROOT)) ||
+            charset != null && !"utf-8".equals(charset.toString().replace("\"", "").strip().toLowerCase(Locale.ROOT)) ||
+            request.headers().contains(HttpHeaderNames.CONTENT_ENCODING))
+        {
+            return new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Content-Type",
+                "must be application/json in UTF-8, without a content encoding");
+        }
+        return length > context.settings().bodyMax() ? tooLarge() : null;
+    }
+
+    Problem tooLarge()
+    {
+        return Problem.of(ProblemType.TOO_LARGE, "a body has at most " + context.settings().bodyMax() + " bytes");
+    }
+
+    static String describe(final Throwable cause)
+    {
+        return cause == null || cause.getMessage() == null ? "unreadable" : cause.getMessage();
+    }
+}

@@ -1,0 +1,35 @@
+package io.suuupra.gateway.rest;
+
+import io.suuupra.engine.host.Ingress;
+import io.suuupra.gateway.auth.AccessRules;
+import io.suuupra.gateway.auth.Authenticator;
+import io.suuupra.gateway.metrics.GatewayMetrics;
+import io.suuupra.gateway.metrics.MetricsPage;
+import io.suuupra.gateway.metrics.Readiness;
+import io.suuupra.gateway.net.OpenConnections;
+
+/**
+ * What all REST connections share.
+ *
+ * @param settings      limits.
+ * @param ingress       the way into the engine.
+ * @param authenticator checks keys.
+ * @param rules         of access.
+ * @param metrics       counters.
+ * @param page          shows them.
+ * @param readiness     of the node.
+ * @param quota         of requests for each key.
+ * @param connections   that are open.
+ */
+public record RestContext(
+    RestSettings settings,
+    Ingress ingress,
+    Authenticator authenticator,
+    AccessRules rules,
+    GatewayMetrics metrics,
+    MetricsPage page,
+    Readiness readiness,
+    KeyQuota quota,
+    OpenConnections connections)
+{
+}

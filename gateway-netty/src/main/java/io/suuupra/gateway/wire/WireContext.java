@@ -1,0 +1,32 @@
+package io.suuupra.gateway.wire;
+
+import io.suuupra.engine.host.Ingress;
+import io.suuupra.gateway.auth.AccessRules;
+import io.suuupra.gateway.auth.Authenticator;
+import io.suuupra.gateway.metrics.GatewayMetrics;
+import io.suuupra.gateway.metrics.Readiness;
+import io.suuupra.gateway.net.OpenConnections;
+
+/**
+ * What all binary sessions share.
+ *
+ * @param settings      limits.
+ * @param ingress       the way into the engine.
+ * @param changes       feeds the subscriptions.
+ * @param authenticator checks proofs.
+ * @param rules         of access.
+ * @param metrics       counters.
+ * @param readiness     of the node.
+ * @param connections   that are open.
+ */
+public record WireContext(
+    WireSettings settings,
+    Ingress ingress,
+    ChangePump changes,
+    Authenticator authenticator,
+    AccessRules rules,
+    GatewayMetrics metrics,
+    Readiness readiness,
+    OpenConnections connections)
+{
+}

@@ -1,0 +1,57 @@
+package io.suuupra.gateway.wire;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.SocketChannel;
+
+/**
+ * Puts a session on every connection that is accepted.
+ */
+public final class WireInitializer extends ChannelInitializer<SocketChannel>
+{
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(512 * 1024, 2 * 1024 * 1024);
+
+    private final WireContext context;
+
+    /**
+     * @param context that the sessions share.
+     */
+    public WireInitializer(final WireContext context)
+    {
+        this.context = context;
+    }
+
+    @Override
+    protected void initChannel(final SocketChannel channel)
+    {
+        if (!context.connections().admit(channel))
+        {
+            final var _ = channel.close();
+            return;
+        }
+        final ReceiveBuffer received = new ReceiveBuffer();
+        channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+        channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
+        channel.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, received);
+        channel.pipeline().addLast(new WireSession(context, received));
+    }
+
+    /**
+     * Has a session answer what it took and then end.
+     *
+     * @param channel with a session on it; any thread may call.
+     */
+    public static void finish(final Channel channel)
+    {
+        channel.eventLoop().execute(() ->
+        {
+            final WireSession session = channel.pipeline().get(WireSession.class);
+            if (session != null)
+            {
+                session.finish();
+            }
+        });
+    }
+}

@@ -1,0 +1,65 @@
+package io.suuupra.tools;
+
+import io.suuupra.tools.ledger.LedgerException;
+import io.suuupra.tools.ledger.LedgerPort;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** How a tool reaches a node. */
+final class ConnectionOptions
+{
+    private static final Path KEY_FILE = Path.of("data", "api-key");
+    private static final int KEY_FILE_MAX = 1_024;
+
+    @Option(
+        names = "--url",
+        paramLabel = "URL",
+        defaultValue = "suuupra://127.0.0.1:9000",
+        description = "The node: suuupra://host:port, or http://host:port, which is asked for the binary port. " +
+            "Default: ${DEFAULT-VALUE}.")
+    private String url;
+
+    @Option(
+        names = "--key",
+        paramLabel = "KEY",
+        description = "The API key. Default: SUUUPRA_KEY, then the file ./data/api-key.")
+    private String key;
+
+    LedgerPort connect(final LedgerConnector connector) throws LedgerException
+    {
+        return connector.connect(url, keyText());
+    }
+
+    private String keyText() throws LedgerException
+    {
+        if (key != null)
+        {
+            return key;
+        }
+        final String fromEnvironment = System.getenv("SUUUPRA_KEY");
+        if (fromEnvironment != null && !fromEnvironment.isBlank())
+        {
+            return fromEnvironment.strip();
+        }
+        if (!Files.exists(KEY_FILE))
+        {
+            throw new LedgerException("no API key: give --key, set SUUUPRA_KEY, or start where " + KEY_FILE + " is", null);
+        }
+        try
+        {
+            if (Files.size(KEY_FILE) > KEY_FILE_MAX)
+            {
+                throw new LedgerException(KEY_FILE + " is too large to hold a key", null);
+            }
+            return Files.readString(KEY_FILE, StandardCharsets.US_ASCII).strip();
+        }
+        catch (final IOException unreadable)
+        {
+            throw new LedgerException(KEY_FILE + " cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+}

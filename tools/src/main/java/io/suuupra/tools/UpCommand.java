@@ -1,0 +1,92 @@
+package io.suuupra.tools;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+
+/** {@code up}: the processes of a Suuupra. */
+@Command(
+    name = "up",
+    description = "Starts a node and runs it until Ctrl-C; a second start recovers.",
+    mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer>
+{
+    /** What {@code --only} may name. */
+    private static final Set<String> PARTS = Set.of("node");
+    private static final int PORT_MAX = 0xFFFF;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = "./data",
+        description = "Data folder, made if it is not there. Default: ${DEFAULT-VALUE}.")
+    private Path data;
+
+    @Option(names = "--http", paramLabel = "PORT", defaultValue = "8080",
+        description = "Port of REST. Default: ${DEFAULT-VALUE}.")
+    private int http;
+
+    @Option(names = "--binary", paramLabel = "PORT", defaultValue = "9000",
+        description = "Port of the binary protocol. Default: ${DEFAULT-VALUE}.")
+    private int binary;
+
+    @Option(names = "--bind", paramLabel = "ADDRESS", defaultValue = "127.0.0.1",
+        description = "Address to listen on. Default: ${DEFAULT-VALUE}, this machine only.")
+    private String bind;
+
+    @Option(names = "--sandbox",
+        description = "A clock that only moves when it is told to, for tests of what takes time.")
+    private boolean sandbox;
+
+    @Option(names = "--clock-start", paramLabel = "NS",
+        description = "Where the clock of a sandbox starts: ns since 1970-01-01T00:00Z. Default: now.")
+    private Long clockStart;
+
+    @Option(names = "--only", paramLabel = "LIST", split = ",", defaultValue = "node",
+        description = "Parts to start, of: node. Default: all.")
+    private List<String> only;
+
+    @Override
+    public Integer call() throws Exception
+    {
+        checkPort("--http", http);
+        checkPort("--binary", binary);
+        if (http == binary && http != 0)
+        {
+            throw wrong("--http and --binary must be different ports");
+        }
+        if (clockStart != null && (!sandbox || clockStart <= 0))
+        {
+            throw wrong(sandbox ? "--clock-start must be above 0" : "--clock-start needs --sandbox");
+        }
+        for (final String part : new TreeSet<>(only))
+        {
+            if (!PARTS.contains(part))
+            {
+                throw wrong("--only must name parts of: " + String.join(", ", PARTS) + "; not '" + part + "'");
+            }
+        }
+        return NodeStart.run(data, bind, http, binary, sandbox, clockStart == null ? 0 : clockStart);
+    }
+
+    private void checkPort(final String option, final int port)
+    {
+        if (port < 0 || port > PORT_MAX)
+        {
+            throw wrong(option + " must be 0 (any free port) to " + PORT_MAX);
+        }
+    }
+
+    private ParameterException wrong(final String rule)
+    {
+        return new ParameterException(spec.commandLine(), rule);
+    }
+}
