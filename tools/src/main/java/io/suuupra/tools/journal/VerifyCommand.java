@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
 @Command(
     name = "verify",
     description = {
-        "Reads every group and frame of the journal, every snapshot, and the store below the newest one, and proves them.",
+        "Proves every group and frame of the journal, every snapshot, and the store below the newest one.",
         "Exit code 1 if anything is damaged; each damage is named. Works while a node runs.",
         "A torn group behind all that was ever durable is no damage: the next start cuts it off."
     },
@@ -37,7 +37,8 @@ public final class VerifyCommand implements Callable<Integer>
     @Override
     public Integer call() throws IOException
     {
-        return report(Verification.run(JournalFolder.open(folder)), spec.commandLine().getOut(), spec.commandLine().getErr());
+        return report(
+            Verification.run(JournalFolder.open(folder)), spec.commandLine().getOut(), spec.commandLine().getErr());
     }
 
     /**
@@ -47,8 +48,8 @@ public final class VerifyCommand implements Callable<Integer>
      */
     static int report(final Verification.Result result, final PrintWriter out, final PrintWriter err)
     {
-        out.println("journal: " + result.frames() + " frames, " + result.groups() + " groups and marks, " + result.bytes() +
-            " bytes, " + result.framesPerSecond() + " frames/s");
+        out.println("journal: " + result.frames() + " frames, " + result.groups() + " groups and marks, " +
+            result.bytes() + " bytes, " + result.framesPerSecond() + " frames/s");
         if (!result.snapshots().isEmpty())
         {
             out.println("snapshots: " + result.snapshots().size() + ", " +

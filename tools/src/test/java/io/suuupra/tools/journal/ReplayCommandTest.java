@@ -78,7 +78,8 @@ class ReplayCommandTest
         {
             for (final Path file : files.filter(Files::isRegularFile).toList())
             {
-                content.put(file.toString(), Files.getLastModifiedTime(file) + " " + Arrays.hashCode(Files.readAllBytes(file)));
+                content.put(file.toString(),
+                    Files.getLastModifiedTime(file) + " " + Arrays.hashCode(Files.readAllBytes(file)));
             }
         }
         return content;
