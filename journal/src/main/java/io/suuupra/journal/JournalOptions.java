@@ -12,9 +12,11 @@ import io.suuupra.journal.disk.Disk;
  * @param rollBytes     a file ends at the first group behind this size. At least 4 KiB.
  * @param reserveBytes  laid down as zeros at a time, ahead of what is written. At least 4 KiB.
  * @param blockBytes    mapped at a time: at least 256 KiB and four times {@code groupBytesMax}.
+ * @param ahead         whether the next file is laid down as zeros, whole, by a thread of its own while this one is written.
  * @param disk          to work on.
  */
-public record JournalOptions(int groupBytesMax, long rollBytes, long reserveBytes, long blockBytes, Disk disk)
+public record JournalOptions(
+    int groupBytesMax, long rollBytes, long reserveBytes, long blockBytes, boolean ahead, Disk disk)
 {
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
@@ -32,16 +34,16 @@ public record JournalOptions(int groupBytesMax, long rollBytes, long reserveByte
         check(disk != null, "disk: must be given", 0);
     }
 
-    /** @return groups of 4 MiB, files of 256 MiB, 16 MiB of zeros ahead. */
+    /** @return groups of 4 MiB, files of 256 MiB, the next one made ahead. */
     public static JournalOptions defaults()
     {
-        return new JournalOptions(4 * MIB, 256L * MIB, 16L * MIB, 32L * MIB, Disk.SYSTEM);
+        return new JournalOptions(4 * MIB, 256L * MIB, 16L * MIB, 32L * MIB, true, Disk.SYSTEM);
     }
 
-    /** @return groups of 64 KiB, files of 1 MiB, 64 KiB of zeros ahead: for tests. */
+    /** @return groups of 64 KiB, files of 1 MiB, 64 KiB of zeros at a time: for tests. */
     public static JournalOptions small()
     {
-        return new JournalOptions(64 * KIB, MIB, 64L * KIB, 256L * KIB, Disk.SYSTEM);
+        return new JournalOptions(64 * KIB, MIB, 64L * KIB, 256L * KIB, false, Disk.SYSTEM);
     }
 
     /**
@@ -50,7 +52,16 @@ public record JournalOptions(int groupBytesMax, long rollBytes, long reserveByte
      */
     public JournalOptions withRollBytes(final long bytes)
     {
-        return new JournalOptions(groupBytesMax, bytes, reserveBytes, blockBytes, disk);
+        return new JournalOptions(groupBytesMax, bytes, reserveBytes, blockBytes, ahead, disk);
+    }
+
+    /**
+     * @param whole whether the next file is laid down ahead of need.
+     * @return the same with or without that.
+     */
+    public JournalOptions withAhead(final boolean whole)
+    {
+        return new JournalOptions(groupBytesMax, rollBytes, reserveBytes, blockBytes, whole, disk);
     }
 
     /**
@@ -59,13 +70,14 @@ public record JournalOptions(int groupBytesMax, long rollBytes, long reserveByte
      */
     public JournalOptions withDisk(final Disk other)
     {
-        return new JournalOptions(groupBytesMax, rollBytes, reserveBytes, blockBytes, other);
+        return new JournalOptions(groupBytesMax, rollBytes, reserveBytes, blockBytes, ahead, other);
     }
 
     /** @return what the appender needs to know. */
     public GroupAppender.Sizes sizes()
     {
-        return new GroupAppender.Sizes(groupBytesMax, reserveBytes, blockBytes);
+        return new GroupAppender.Sizes(
+            groupBytesMax, reserveBytes, blockBytes, ahead ? rollBytes + groupBytesMax + MIB : 0);
     }
 
     /**
@@ -74,7 +86,7 @@ public record JournalOptions(int groupBytesMax, long rollBytes, long reserveByte
      */
     public GroupAppender.Sizes sizesFor(final int groupBytes)
     {
-        return new GroupAppender.Sizes(groupBytes, 64 * KIB, Math.max(blockBytes, 4L * groupBytes));
+        return new GroupAppender.Sizes(groupBytes, 64 * KIB, Math.max(blockBytes, 4L * groupBytes), 0);
     }
 
     private static void check(final boolean holds, final String rule, final long value)

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -257,6 +258,67 @@ class JournalWriterTest
         }
         assertEquals(durable, TailRepair.repair(journal, options).sequence());
         Frames.assertWhole(Frames.read(journal), durable);
+    }
+
+    @Test
+    void shouldTakeFileThatWasMadeAhead() throws Exception
+    {
+        final JournalOptions ahead = options.withRollBytes(60_000).withAhead(true);
+        final Path made = journal.resolve("next.reserve");
+        try (JournalWriter writer = open(ahead))
+        {
+            final long first = writer.cycle();
+            long sequence = 0;
+            while (writer.cycle() < first + 5)
+            {
+                await(made);
+                sequence++;
+                frames.commit(writer, sequence, sequence, 3_000);
+            }
+            Frames.assertWhole(Frames.read(journal), sequence);
+            await(made);
+        }
+        final long sequence = Frames.read(journal).size();
+        for (final CycleFiles.CycleFile file : CycleFiles.list(journal).subList(1, 5))
+        {
+            assertEquals(60_000 + 64 * 1024 + 1024 * 1024, Files.size(file.path()));
+        }
+        try (JournalWriter writer = open(ahead))
+        {
+            frames.commit(writer, sequence + 1, sequence + 1, 10);
+        }
+        Frames.assertWhole(Frames.read(journal), sequence + 1);
+    }
+
+    private static void await(final Path file)
+    {
+        final long deadline = System.nanoTime() + 20_000_000_000L;
+        while (!Files.exists(file))
+        {
+            assertTrue(System.nanoTime() < deadline, "no " + file);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void shouldStopWhenFileAheadCannotBeMade() throws Exception
+    {
+        final FaultyDisk disk = new FaultyDisk("rename"::equals, Long.MAX_VALUE);
+        final JournalOptions ahead = options.withRollBytes(60_000).withAhead(true).withDisk(disk);
+        final JournalTail tail = TailRepair.repair(journal, ahead);
+        disk.failAfter(0);
+        try (JournalWriter writer = JournalWriter.open(journal, ahead, tail))
+        {
+            final IOException failed = assertThrows(IOException.class, () ->
+            {
+                for (long sequence = 1; ; sequence++)
+                {
+                    frames.commit(writer, sequence, sequence, 3_000);
+                }
+            });
+            assertTrue(failed.getMessage().contains("could not be reserved"), failed.getMessage());
+        }
+        assertTrue(TailRepair.repair(journal, options).sequence() > 15);
     }
 
     @Test

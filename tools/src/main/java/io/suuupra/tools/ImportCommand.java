@@ -178,8 +178,13 @@ final class ImportCommand implements Callable<Integer>
 
     private static String percent(final long part, final long whole)
     {
-        // Rounded down, so that 100.00 % means all.
-        return whole == 0 ? "" : " (" + MinorUnits.format(part * 10_000 / whole, 2) + " %)";
+        if (whole == 0)
+        {
+            return "";
+        }
+        final long hundredths = (part * 10_000 + whole / 2) / whole;
+        // 100.00 % means all, whatever the rounding.
+        return " (" + MinorUnits.format(part < whole ? Math.min(hundredths, 9_999) : hundredths, 2) + " %)";
     }
 
     private static String number(final long value)

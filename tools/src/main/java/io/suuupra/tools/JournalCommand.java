@@ -1,5 +1,14 @@
 package io.suuupra.tools;
 
+import io.suuupra.tools.journal.BackupCommand;
+import io.suuupra.tools.journal.DiffCommand;
+import io.suuupra.tools.journal.DumpCommand;
+import io.suuupra.tools.journal.InfoCommand;
+import io.suuupra.tools.journal.PruneCommand;
+import io.suuupra.tools.journal.ReplayCommand;
+import io.suuupra.tools.journal.RestoreCommand;
+import io.suuupra.tools.journal.SnapshotCommand;
+import io.suuupra.tools.journal.VerifyCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -12,7 +21,17 @@ import java.util.concurrent.Callable;
     name = "journal",
     description = "Works on the journal of a data folder.",
     mixinStandardHelpOptions = true,
-    subcommands = {})
+    subcommands = {
+        InfoCommand.class,
+        DumpCommand.class,
+        VerifyCommand.class,
+        ReplayCommand.class,
+        DiffCommand.class,
+        SnapshotCommand.class,
+        PruneCommand.class,
+        BackupCommand.class,
+        RestoreCommand.class
+    })
 final class JournalCommand implements Callable<Integer>
 {
     @Spec

@@ -110,7 +110,8 @@ public final class Main implements Callable<Integer>
         // A file system names the file and leaves out what is wrong with it.
         return switch (failure)
         {
-            case NoSuchFileException missing -> "there is no file " + message;
+            case NoSuchFileException missing -> "there is no file " + missing.getFile() +
+                (missing.getReason() == null ? "" : ": " + missing.getReason());
             case AccessDeniedException denied -> "no access to " + message;
             default -> message.lines().findFirst().orElseThrow();
         };

@@ -106,7 +106,8 @@ final class AccountStatusTest
     @TestFactory
     Stream<DynamicNode> shouldAnswerWithTheFirstStatusThatApplies()
     {
-        return new Precedence<>(AccountCase::new, CREATED, EXISTS, AccountStatusTest::areExclusive).tests(List.of(PATH));
+        return new Precedence<>(AccountCase::new, CREATED, EXISTS, AccountStatusTest::areExclusive)
+            .tests(List.of(PATH));
     }
 
     @Test

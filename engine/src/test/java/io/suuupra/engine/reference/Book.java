@@ -72,9 +72,11 @@ final class Book
         return Account.builder().id(UInt128.of(id)).ledger(1).code(1).flags(flags);
     }
 
-    static Transfer.Builder transfer(final int id, final int debit, final int credit, final long amount, final int flags)
+    static Transfer.Builder transfer(
+        final int id, final int debit, final int credit, final long amount, final int flags)
     {
-        return Transfer.builder().id(UInt128.of(id)).debitAccountId(UInt128.of(debit)).creditAccountId(UInt128.of(credit))
+        return Transfer.builder().id(UInt128.of(id))
+            .debitAccountId(UInt128.of(debit)).creditAccountId(UInt128.of(credit))
             .amount(amount).ledger(1).code(1).flags(flags);
     }
 

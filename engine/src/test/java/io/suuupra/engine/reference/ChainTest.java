@@ -195,7 +195,8 @@ final class ChainTest
         final Book book = new Book(kind, new Capacities(2, 2, 1)).accounts(1, 2);
         assertEquals(CreateAccountStatus.CAPACITY_EXCEEDED, book.account(3, 0));
         assertEquals(
-            List.of(CREATED, CAPACITY_EXCEEDED), book.send(transfer(1, 1, 2, 1, PENDING), transfer(2, 1, 2, 1, PENDING)));
+            List.of(CREATED, CAPACITY_EXCEEDED),
+            book.send(transfer(1, 1, 2, 1, PENDING), transfer(2, 1, 2, 1, PENDING)));
         assertEquals(CREATED, book.sendOne(transfer(2, 1, 2, 1, 0)));
         assertEquals(CAPACITY_EXCEEDED, book.sendOne(transfer(3, 1, 2, 1, 0)));
         assertEquals(CAPACITY_EXCEEDED, book.sendOne(transfer(3, 1, 2, 1, 0)));

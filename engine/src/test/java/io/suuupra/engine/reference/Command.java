@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A command of a scenario. The timestamp of an imported event is relative to the command's where it is negative, so that it
- * keeps its meaning when commands before it are left out.
+ * A command of a scenario. A negative timestamp of an imported event counts from the command's own, so that it keeps
+ * its meaning when commands before it are left out.
  */
 sealed interface Command
 {
@@ -33,7 +33,8 @@ sealed interface Command
         @Override
         public String toString()
         {
-            return "accounts " + accounts.stream().map(Show::account).collect(Collectors.joining("\n    ", "\n    ", ""));
+            return "accounts " +
+                accounts.stream().map(Show::account).collect(Collectors.joining("\n    ", "\n    ", ""));
         }
     }
 

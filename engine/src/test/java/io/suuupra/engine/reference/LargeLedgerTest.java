@@ -143,15 +143,13 @@ final class LargeLedgerTest
     void shouldExpireTheBacklogLikeTheReference()
     {
         final List<Transfer> holds = IntStream.rangeClosed(1, Limits.EVENTS_MAX)
-            .mapToObj((i) -> Book.transfer(1_000_000 + i, 1 + i % ACCOUNTS, 1 + (i + 1) % ACCOUNTS, i, TransferFlags.PENDING)
-                .timeout(1 + random.nextInt(3)).build())
+            .mapToObj((i) -> hold(i).timeout(1 + random.nextInt(3)).build())
             .toList();
         assertEquals(reference.createTransfers(Book.at(100), holds), engine.createTransfers(Book.at(100), holds));
         for (int i = 0; i < 4; i++)
         {
-            final Transfer one = Book.transfer(2_000_000 + i, 1, 2, 1, 0).build();
-            assertEquals(
-                reference.createTransfers(Book.at(200), List.of(one)), engine.createTransfers(Book.at(200), List.of(one)));
+            final List<Transfer> one = List.of(Book.transfer(2_000_000 + i, 1, 2, 1, 0).build());
+            assertEquals(reference.createTransfers(Book.at(200), one), engine.createTransfers(Book.at(200), one));
             assertEquals(reference.tick(Book.at(200), 0), engine.tick(Book.at(200), 0));
         }
         final List<UInt128> ids = IntStream.rangeClosed(1, ACCOUNTS).mapToObj(UInt128::of).toList();
@@ -166,8 +164,7 @@ final class LargeLedgerTest
     {
         final int holds = 4_000;
         final List<Transfer> made = IntStream.rangeClosed(1, holds)
-            .mapToObj((i) -> Book.transfer(1_000_000 + i, 1 + i % ACCOUNTS, 1 + (i + 1) % ACCOUNTS, i, TransferFlags.PENDING)
-                .timeout(10 + random.nextInt(10)).build())
+            .mapToObj((i) -> hold(i).timeout(10 + random.nextInt(10)).build())
             .toList();
         // Alone, in a chain that holds, and in one that breaks.
         final List<Transfer> resolved = IntStream.rangeClosed(1, holds)
@@ -184,6 +181,12 @@ final class LargeLedgerTest
         assertEquals(
             reference.changeEvents(Book.at(103), 0, Limits.CHANGE_EVENTS_MAX),
             engine.changeEvents(Book.at(103), 0, Limits.CHANGE_EVENTS_MAX));
+    }
+
+    private static Transfer.Builder hold(final int number)
+    {
+        return Book.transfer(
+            1_000_000 + number, 1 + number % ACCOUNTS, 1 + (number + 1) % ACCOUNTS, number, TransferFlags.PENDING);
     }
 
     private long moment()

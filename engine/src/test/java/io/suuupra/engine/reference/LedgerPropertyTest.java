@@ -119,11 +119,14 @@ final class LedgerPropertyTest
         final Map<Integer, BigInteger> posted = new HashMap<>();
         for (final Account account : accounts)
         {
-            pending.merge(account.ledger(), difference(account.debitsPending(), account.creditsPending()), BigInteger::add);
-            posted.merge(account.ledger(), difference(account.debitsPosted(), account.creditsPosted()), BigInteger::add);
+            final int ledger = account.ledger();
+            pending.merge(ledger, difference(account.debitsPending(), account.creditsPending()), BigInteger::add);
+            posted.merge(ledger, difference(account.debitsPosted(), account.creditsPosted()), BigInteger::add);
         }
-        pending.forEach((ledger, sum) -> assertEquals(BigInteger.ZERO, sum, () -> "pending of " + ledger + " after " + command));
-        posted.forEach((ledger, sum) -> assertEquals(BigInteger.ZERO, sum, () -> "posted of " + ledger + " after " + command));
+        pending.forEach((ledger, sum) ->
+            assertEquals(BigInteger.ZERO, sum, () -> "pending of ledger " + ledger + " after command " + command));
+        posted.forEach((ledger, sum) ->
+            assertEquals(BigInteger.ZERO, sum, () -> "posted of ledger " + ledger + " after command " + command));
     }
 
     private static BigInteger difference(final long debits, final long credits)
@@ -156,8 +159,9 @@ final class LedgerPropertyTest
         {
             final AccountFilter filter = AccountFilter.builder().accountId(id).limit(Limits.ROWS_MAX)
                 .flags(FilterFlags.DEBITS | FilterFlags.CREDITS).build();
-            assertEquals(reference.accountTransfers(filter), engine.accountTransfers(filter), "transfers of an account");
-            assertEquals(reference.accountBalances(filter), engine.accountBalances(filter), "balances of an account");
+            assertEquals(
+                reference.accountTransfers(filter), engine.accountTransfers(filter), () -> "transfers of " + id);
+            assertEquals(reference.accountBalances(filter), engine.accountBalances(filter), () -> "balances of " + id);
         }
     }
 
@@ -179,7 +183,8 @@ final class LedgerPropertyTest
         for (final QueryFilter filter : scenario.queryFiltersFromBase())
         {
             assertEquals(reference.queryAccounts(filter), engine.queryAccounts(filter), () -> "accounts by " + filter);
-            assertEquals(reference.queryTransfers(filter), engine.queryTransfers(filter), () -> "transfers by " + filter);
+            assertEquals(
+                reference.queryTransfers(filter), engine.queryTransfers(filter), () -> "transfers by " + filter);
         }
     }
 

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /**
- * Turns a list of conditions, each of which provokes one status, into tests: every condition alone gives its status; and
- * where two neighbours hold at once, the earlier one wins. Neighbours that cannot both hold are passed over for the next
- * condition that can.
+ * Turns a list of conditions, each of which provokes one status, into tests: every condition alone gives its status,
+ * and where two neighbours hold at once the earlier one wins. A neighbour that cannot hold too is passed over for the
+ * next one that can.
  *
  * @param <C> a case that conditions build up.
  * @param <S> the status.

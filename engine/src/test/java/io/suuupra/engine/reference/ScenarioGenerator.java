@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Makes scenarios in which much happens: few accounts, ids that come again, posts of holds that were sent before, amounts
- * near the limits. It remembers what it sent, not what became of it.
+ * Makes scenarios in which much happens: few accounts, ids that come again, posts of earlier holds, amounts near the
+ * limits. It remembers what it sent, not what became of it.
  */
 final class ScenarioGenerator
 {
-    /** Accounts that are made and used; the first {@link #FIRST_LEDGER_ACCOUNTS} are in one ledger, the rest in another. */
+    /** Accounts that are made and used. */
     static final int ACCOUNTS = 8;
 
     /** Accounts that are named at all. */
@@ -28,6 +28,7 @@ final class ScenarioGenerator
     /** Transfers are numbered up to here. */
     static final int TRANSFERS_MAX = 170;
 
+    /** So many are in the first ledger, the rest in the second. */
     private static final int FIRST_LEDGER_ACCOUNTS = 6;
 
     /** Above 2^31, as it is unsigned. */
@@ -165,7 +166,8 @@ final class ScenarioGenerator
         while (batch.size() < size)
         {
             Account account = chance(50) && !accounts.isEmpty() ?
-                accounts.get(random.nextInt(accounts.size())) : remember(freshAccount(1 + random.nextInt(ACCOUNTS + 3), 10));
+                accounts.get(random.nextInt(accounts.size())) :
+                remember(freshAccount(1 + random.nextInt(ACCOUNTS + 3), 10));
             if (chance(40))
             {
                 account = mutate(account);

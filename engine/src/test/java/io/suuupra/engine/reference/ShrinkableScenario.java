@@ -104,7 +104,8 @@ final class ShrinkableScenario implements Shrinkable<Scenario>
                 smallerLists(batch.transfers(), ShrinkableScenario::smaller)
                     .map((transfers) -> new Command.CreateTransfers(batch.deltaNs(), transfers)),
                 Stream.of(new Command.CreateTransfers(0, batch.transfers())));
-            case Command.Tick tick -> Stream.of(new Command.Tick(0, tick.advanceNs()), new Command.Tick(tick.deltaNs(), 0));
+            case Command.Tick tick ->
+                Stream.of(new Command.Tick(0, tick.advanceNs()), new Command.Tick(tick.deltaNs(), 0));
         };
     }
 

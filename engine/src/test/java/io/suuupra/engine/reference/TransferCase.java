@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 /**
  * One transfer that is sent, and what came before it. All is well with it until a condition says otherwise.
  *
- * <p>It happens in this order, seconds after the base: 0 the other accounts, 1 the two accounts of the transfer, 2 to 4
- * the holds, 8 what was sent with the same id, from 10 on all else, 100 the transfer. An imported one carries second 50.
+ * <p>It happens in this order, in seconds after the base: 0 the other accounts, 1 both accounts of the transfer, 2 to
+ * 4 the holds, 8 what was sent with the same id, from 10 on all else, 100 the transfer.
  */
 final class TransferCase implements Precedence.Case<CreateTransferStatus>
 {
@@ -99,7 +99,7 @@ final class TransferCase implements Precedence.Case<CreateTransferStatus>
         before(spare(), spare(), AMOUNT, 0);
     }
 
-    /** Ids count up in the order of the calls, but those made last happen first. */
+    /** Happens after what was added before. */
     void before(final UInt128 debit, final UInt128 credit, final long amount, final int withFlags)
     {
         before(transfer(UInt128.of(nextId++)).debitAccountId(debit).creditAccountId(credit).amount(amount)

@@ -306,7 +306,8 @@ final class TransferStatusTest
                 later == PENDING_ID_MUST_NOT_BE_INT_MAX || later == PENDING_ID_MUST_BE_DIFFERENT;
             case PENDING_ID_MUST_NOT_BE_INT_MAX -> later == PENDING_ID_MUST_BE_DIFFERENT;
             // What exists was created, so it has passed every check that does not depend on what came after it.
-            case EXISTS -> later != IMPORTED_EVENT_TIMESTAMP_MUST_NOT_REGRESS && later != PENDING_TRANSFER_ALREADY_POSTED;
+            case EXISTS ->
+                later != IMPORTED_EVENT_TIMESTAMP_MUST_NOT_REGRESS && later != PENDING_TRANSFER_ALREADY_POSTED;
             case PENDING_TRANSFER_NOT_FOUND -> OF_A_HOLD_THAT_IS_FOUND.contains(later);
             case EXCEEDS_PENDING_TRANSFER_AMOUNT -> later == PENDING_TRANSFER_HAS_DIFFERENT_AMOUNT;
             // A hold is resolved once.

@@ -1,11 +1,13 @@
 package io.suuupra.gateway.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.suuupra.codecs.edge.UInt128;
 
 import java.io.Closeable;
@@ -382,13 +384,10 @@ public final class StrictJson implements Closeable
 
     private BadJsonException broken(final IOException broken)
     {
-        final String field = path(parser.getParsingContext(), new StringBuilder()).toString();
-        if (broken instanceof final JsonProcessingException syntax && syntax.getLocation() != null)
-        {
-            return new BadJsonException(field, "is not valid JSON at line " + syntax.getLocation().getLineNr() +
-                ", column " + syntax.getLocation().getColumnNr());
-        }
-        return new BadJsonException(field, "is not valid JSON");
+        final JsonLocation at = broken instanceof final JsonProcessingException syntax ? syntax.getLocation() : null;
+        final String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+        return broken instanceof JsonEOFException ?
+            new BadJsonException("", "the text breaks off" + where) : bad("is not valid JSON" + where);
     }
 
     private static String describe(final JsonToken token)

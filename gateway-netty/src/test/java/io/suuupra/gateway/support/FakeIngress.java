@@ -119,9 +119,10 @@ public final class FakeIngress implements Ingress
             new Taken(replyTo, correlation, principal, sessionHigh, sessionLow, request, message);
         taken.add(next);
         final Function<Taken, byte[]> function = replier;
-        if (function != null)
+        final byte[] reply = function == null ? null : function.apply(next);
+        if (reply != null)
         {
-            next.reply(function.apply(next));
+            next.reply(reply);
         }
         return Offer.ACCEPTED;
     }
@@ -135,7 +136,7 @@ public final class FakeIngress implements Ingress
     }
 
     /**
-     * @param function makes the reply to each request at once; null = the test replies.
+     * @param function makes the reply to each request at once; where it, or what it makes, is null the test replies.
      */
     public void replyWith(final Function<Taken, byte[]> function)
     {

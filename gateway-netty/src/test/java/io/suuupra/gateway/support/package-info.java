@@ -1,4 +1,5 @@
 /**
- * What the gateway's tests share: fakes of the host, raw clients that can also break the protocol, waiting with a deadline.
+ * What the gateway's tests share: fakes of the host, raw clients that can also break the protocol, and waiting with a
+ * deadline.
  */
 package io.suuupra.gateway.support;

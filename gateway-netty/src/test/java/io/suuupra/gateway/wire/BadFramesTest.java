@@ -32,6 +32,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class BadFramesTest
 {
+    private static final long NO_INDEX = FailureEncoder.indexNullValue();
     private static TestGateway gateway;
 
     @BeforeAll
@@ -90,7 +91,7 @@ class BadFramesTest
             final byte[] header = new byte[16];
             ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).putInt(0, length).putLong(8, 77);
             client.sendRaw(header);
-            assertFailure(client.read(), 77, code, FailureEncoder.indexNullValue(), "length");
+            assertFailure(client.read(), 77, code, NO_INDEX, "length");
             assertTrue(client.isClosedByNode());
         }
     }
@@ -101,7 +102,7 @@ class BadFramesTest
         try (WireClient client = gateway.open())
         {
             client.sendRaw(new byte[]{ 1, 0, 0, 0 });
-            assertFailure(client.read(), 0, FailureCode.MALFORMED, FailureEncoder.indexNullValue(), "length");
+            assertFailure(client.read(), 0, FailureCode.MALFORMED, NO_INDEX, "length");
             assertTrue(client.isClosedByNode());
         }
     }
@@ -122,7 +123,7 @@ class BadFramesTest
                 // The node may close before all was taken; what it said must still be readable.
                 assertTrue(!closedMeanwhile.getMessage().isEmpty());
             }
-            assertFailure(client.read(), -1, FailureCode.TOO_LARGE, FailureEncoder.indexNullValue(), "length");
+            assertFailure(client.read(), -1, FailureCode.TOO_LARGE, NO_INDEX, "length");
         }
     }
 
@@ -162,15 +163,15 @@ class BadFramesTest
             final byte[] unknown = Messages.getState();
             unknown[2] = 19;
             client.send(1, unknown);
-            assertFailure(client.read(), 1, FailureCode.UNKNOWN_MESSAGE, FailureEncoder.indexNullValue(), "template_id");
+            assertFailure(client.read(), 1, FailureCode.UNKNOWN_MESSAGE, NO_INDEX, "template_id");
             final byte[] foreign = Messages.getState();
             foreign[4] ^= 1;
             client.send(2, foreign);
-            assertFailure(client.read(), 2, FailureCode.MALFORMED, FailureEncoder.indexNullValue(), "schema_id");
+            assertFailure(client.read(), 2, FailureCode.MALFORMED, NO_INDEX, "schema_id");
             final byte[] later = Messages.getState();
             later[6] = 9;
             client.send(3, later);
-            assertFailure(client.read(), 3, FailureCode.UNSUPPORTED_VERSION, FailureEncoder.indexNullValue(), "version");
+            assertFailure(client.read(), 3, FailureCode.UNSUPPORTED_VERSION, NO_INDEX, "version");
             assertLivesOn(client);
         }
     }
@@ -181,19 +182,19 @@ class BadFramesTest
         try (WireClient client = gateway.open())
         {
             client.send(1, WireClient.concat(Messages.heartbeat(), new byte[1]));
-            assertFailure(client.read(), 1, FailureCode.MALFORMED, FailureEncoder.indexNullValue(), "length");
+            assertFailure(client.read(), 1, FailureCode.MALFORMED, NO_INDEX, "length");
             final byte[] resume = Messages.resume();
             resume[0] = 3;
             client.send(2, resume);
-            assertFailure(client.read(), 2, FailureCode.MALFORMED, FailureEncoder.indexNullValue(), "block_length");
+            assertFailure(client.read(), 2, FailureCode.MALFORMED, NO_INDEX, "block_length");
             final byte[] foreign = Messages.heartbeat();
             foreign[5] ^= 1;
             client.send(3, foreign);
-            assertFailure(client.read(), 3, FailureCode.MALFORMED, FailureEncoder.indexNullValue(), "schema_id");
+            assertFailure(client.read(), 3, FailureCode.MALFORMED, NO_INDEX, "schema_id");
             final byte[] later = Messages.heartbeat();
             later[6] = 1;
             client.send(4, later);
-            assertFailure(client.read(), 4, FailureCode.UNSUPPORTED_VERSION, FailureEncoder.indexNullValue(), "version");
+            assertFailure(client.read(), 4, FailureCode.UNSUPPORTED_VERSION, NO_INDEX, "version");
             assertLivesOn(client);
         }
     }
@@ -234,13 +235,13 @@ class BadFramesTest
             WireClient poster = gateway.open(gateway.key(Principal.POST)))
         {
             reader.send(1, Messages.createTransfers(1));
-            assertFailure(reader.read(), 1, FailureCode.FORBIDDEN, FailureEncoder.indexNullValue(), "scope");
+            assertFailure(reader.read(), 1, FailureCode.FORBIDDEN, NO_INDEX, "scope");
             reader.send(2, Messages.getState());
-            assertFailure(reader.read(), 2, FailureCode.FORBIDDEN, FailureEncoder.indexNullValue(), "scope");
+            assertFailure(reader.read(), 2, FailureCode.FORBIDDEN, NO_INDEX, "scope");
             poster.send(3, Messages.lookupAccounts(1));
-            assertFailure(poster.read(), 3, FailureCode.FORBIDDEN, FailureEncoder.indexNullValue(), "scope");
+            assertFailure(poster.read(), 3, FailureCode.FORBIDDEN, NO_INDEX, "scope");
             poster.send(4, Messages.subscribe(0));
-            assertFailure(poster.read(), 4, FailureCode.FORBIDDEN, FailureEncoder.indexNullValue(), "scope");
+            assertFailure(poster.read(), 4, FailureCode.FORBIDDEN, NO_INDEX, "scope");
             assertEquals(0, gateway.ingress().waiting());
         }
     }
@@ -328,14 +329,14 @@ class BadFramesTest
     {
         try (WireClient client = gateway.open())
         {
-            // 8,189 transfers are the largest message there is; a frame up to the limit is read and then refused by form.
+            // No message is as large as the limit; such a frame is read whole and then refused by its form.
             final byte[] frame = WireClient.frame(1, Arrays.copyOf(Messages.getState(), Limits.FRAME_MAX - 16));
             assertEquals(Limits.FRAME_MAX, frame.length);
             client.sendRaw(frame);
-            assertFailure(client.read(), 1, FailureCode.MALFORMED, FailureEncoder.indexNullValue(), "length");
+            assertFailure(client.read(), 1, FailureCode.MALFORMED, NO_INDEX, "length");
             assertLivesOn(client);
             client.sendRaw(WireClient.frame(2, Arrays.copyOf(Messages.getState(), Limits.FRAME_MAX - 15)));
-            assertFailure(client.read(), 2, FailureCode.TOO_LARGE, FailureEncoder.indexNullValue(), "length");
+            assertFailure(client.read(), 2, FailureCode.TOO_LARGE, NO_INDEX, "length");
             assertTrue(client.isClosedByNode());
         }
     }

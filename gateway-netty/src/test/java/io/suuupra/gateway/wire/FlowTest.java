@@ -3,7 +3,9 @@ package io.suuupra.gateway.wire;
 import io.suuupra.codecs.generated.CommandStatus;
 import io.suuupra.codecs.generated.CreateTransferStatus;
 import io.suuupra.codecs.generated.FailureCode;
+import io.suuupra.codecs.generated.GetStateDecoder;
 import io.suuupra.codecs.generated.HeartbeatDecoder;
+import io.suuupra.codecs.generated.StateReplyDecoder;
 import io.suuupra.engine.host.Offer;
 import io.suuupra.gateway.support.Await;
 import io.suuupra.gateway.support.FakeIngress;
@@ -363,34 +365,25 @@ class FlowTest
         gateway = new TestGateway(TestGateway.options().closeTimeoutMs(10_000));
         try (WireClient client = gateway.open())
         {
+            gateway.ingress().replyWith(
+                request -> request.templateId() == GetStateDecoder.TEMPLATE_ID ? Messages.state() : null);
             client.send(1, Messages.createTransfers(1));
             final FakeIngress.Taken taken = gateway.ingress().next();
             final Thread closer = new Thread(() -> gateway.gateway().close());
             closer.start();
             // Requests are refused as soon as the node is closing.
-            WireClient.Frame refused;
+            WireClient.Frame reply;
             long request = 2;
             do
             {
                 client.send(request++, Messages.getState());
-                if (gateway.ingress().waiting() > 0)
-                {
-                    gateway.ingress().next().reply(Messages.state());
-                }
-                refused = client.read();
-            }
-            while (refused.templateId() != 6);
-            assertEquals(FailureCode.HALTED, refused.failureCode());
-            while (gateway.ingress().waiting() > 0)
-            {
-                gateway.ingress().next().reply(Messages.state());
-            }
-            taken.reply(created());
-            WireClient.Frame reply = client.read();
-            while (reply.request() != 1)
-            {
                 reply = client.read();
             }
+            while (reply.templateId() == StateReplyDecoder.TEMPLATE_ID);
+            assertEquals(FailureCode.HALTED, reply.failureCode());
+            taken.reply(created());
+            reply = client.read();
+            assertEquals(1, reply.request());
             assertEquals(101, reply.templateId());
             assertTrue(client.isClosedByNode());
             closer.join(TimeUnit.SECONDS.toMillis(10));

@@ -58,11 +58,13 @@ public final class GroupAppender implements AutoCloseable
     private final Path directory;
     private final Disk disk;
     private final long reserveBytes;
+    private final boolean ahead;
     private final FixedCycle time = new FixedCycle();
     private final ByteBuffer memory;
     private final UnsafeBuffer group;
     private final BytesStore<?, ByteBuffer> source;
     private final Crc crc = new Crc();
+    private final FileReserve reserve;
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private Path file;
@@ -80,8 +82,9 @@ public final class GroupAppender implements AutoCloseable
      * @param groupBytesMax of the largest group, header included.
      * @param reserveBytes  laid down as zeros at a time.
      * @param blockBytes    mapped at a time; at least four times the largest group.
+     * @param aheadBytes    of the next file, laid down as zeros ahead of need by a thread of its own; 0 = no file is.
      */
-    public record Sizes(int groupBytesMax, long reserveBytes, long blockBytes)
+    public record Sizes(int groupBytesMax, long reserveBytes, long blockBytes, long aheadBytes)
     {
     }
 
@@ -89,8 +92,10 @@ public final class GroupAppender implements AutoCloseable
     {
         this.directory = directory;
         this.disk = disk;
-        this.reserveBytes = sizes.reserveBytes();
+        reserveBytes = sizes.reserveBytes();
+        ahead = sizes.aheadBytes() > 0;
         time.cycle = cycle;
+        reserve = new FileReserve(directory, disk, sizes.aheadBytes());
         memory = ByteBuffer.allocateDirect(sizes.groupBytesMax());
         group = new UnsafeBuffer(memory);
         source = BytesStore.wrap(memory);
@@ -166,13 +171,28 @@ public final class GroupAppender implements AutoCloseable
     private void begin(final int cycle) throws IOException
     {
         file = directory.resolve(CycleFiles.name(cycle));
-        channel = disk.create(file);
-        reserved = 0;
         position = 0;
         documents = 0;
-        reserve(FILE_START + SLACK);
-        disk.force(channel, file);
-        disk.forceDirectory(directory);
+        if (Files.exists(file))
+        {
+            throw new IOException(file + " exists already");
+        }
+        reserved = reserve.take(file);
+        if (reserved > 0)
+        {
+            channel = disk.open(file);
+        }
+        else
+        {
+            channel = disk.create(file);
+            reserve(FILE_START + SLACK);
+            disk.force(channel, file);
+            disk.forceDirectory(directory);
+        }
+        if (ahead)
+        {
+            reserve.prepare();
+        }
         try (DocumentContext document = appender.writingDocument())
         {
             // Writes the end mark of the file before and the header of the new one, so that the first group need not wait for it.
@@ -293,6 +313,7 @@ public final class GroupAppender implements AutoCloseable
     {
         try
         {
+            reserve.close();
             appender.close();
             queue.close();
             if (channel != null)

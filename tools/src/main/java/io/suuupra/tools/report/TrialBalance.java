@@ -11,6 +11,7 @@ import io.suuupra.tools.ledger.Paging;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +29,9 @@ public final class TrialBalance
 
     private TrialBalance(final List<Account> accounts, final boolean isOneCut)
     {
-        this.accounts = accounts;
+        this.accounts = accounts.stream().sorted(
+            Comparator.<Account>comparingLong(account -> Integer.toUnsignedLong(account.ledger()))
+                .thenComparing(Account::id)).toList();
         this.isOneCut = isOneCut;
         for (final Account account : accounts)
         {

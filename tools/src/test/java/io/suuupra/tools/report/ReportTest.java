@@ -34,10 +34,10 @@ class ReportTest
         assertEquals("""
             ledger   account  code  debits pending  debits posted  credits pending  credits posted     net
             -------  -------  ----  --------------  -------------  ---------------  --------------  ------
-            203 CZK  10          1            0.00          12.35             1.00            0.05  -12.30
-            203 CZK  20          2            1.00           0.05             0.00           12.35   12.30
             7        30          1               0              5                0               0      -5
             7        40          1               0              0                0               5       5
+            203 CZK  10          1            0.00          12.35             1.00            0.05  -12.30
+            203 CZK  20          2            1.00           0.05             0.00           12.35   12.30
 
             ledger   accounts  debits pending  credits pending  debits posted  credits posted  debits = credits
             -------  --------  --------------  ---------------  -------------  --------------  ----------------

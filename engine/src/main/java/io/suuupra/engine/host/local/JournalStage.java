@@ -65,6 +65,7 @@ final class JournalStage implements EventHandler<Slot>
                 slot.frameCrc = writer.frameCrc();
                 slot.epoch = writer.epoch();
                 slot.cycle = writer.cycle();
+                slot.journalBytes = writer.bytesWritten();
             }
             case READ ->
             {

@@ -231,7 +231,7 @@ public final class LocalNode implements AutoCloseable
         }
         if (!pipeline.ingress().offer(Slot.Kind.SNAPSHOT))
         {
-            snapshots.release();
+            snapshots.giveUp();
             return false;
         }
         final boolean written = snapshots.acquire(TIMEOUT_S);

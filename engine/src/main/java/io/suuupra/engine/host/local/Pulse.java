@@ -81,9 +81,9 @@ final class Pulse implements Runnable
         {
             ingress.offer(Slot.Kind.MARK);
         }
-        if (snapshots.isDue(journal.bytesWritten()))
+        if (snapshots.isDue(journal.bytesWritten()) && !ingress.offer(Slot.Kind.SNAPSHOT))
         {
-            ingress.offer(Slot.Kind.SNAPSHOT);
+            snapshots.giveUp();
         }
         final long now = System.nanoTime();
         if (now - nextGuardNs >= 0)

@@ -73,7 +73,8 @@ final class ReleaseStage implements EventHandler<Slot>
                 reads++;
                 requests.free(slot.end);
             }
-            case SNAPSHOT -> snapshots.write(slot.snapshot, slot.epoch, slot.frameCrc, slot.cycle);
+            case SNAPSHOT ->
+                snapshots.write(slot.snapshot, slot.epoch, slot.frameCrc, slot.cycle, slot.journalBytes);
             case MARK ->
             {
                 // The journal has done it.

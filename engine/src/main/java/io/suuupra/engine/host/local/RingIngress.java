@@ -83,6 +83,10 @@ final class RingIngress implements Ingress
                 return Offer.BUSY;
             }
             final long now = now();
+            if (halt.isHalted())
+            {
+                return Offer.HALTED;
+            }
             final long position = bytes.tryClaim(Limits.align(frameLength));
             if (position == ByteRing.FULL)
             {
@@ -142,6 +146,7 @@ final class RingIngress implements Ingress
         return templateId == CreateTransfersDecoder.TEMPLATE_ID || templateId == CreateAccountsDecoder.TEMPLATE_ID;
     }
 
+    // A clock that cannot be trusted halts the node; what it read does not matter then.
     private long now()
     {
         try
@@ -151,7 +156,7 @@ final class RingIngress implements Ingress
         catch (final HostClock.ClockJumpException jumped)
         {
             halt.now("clock", jumped);
-            throw jumped;
+            return 0;
         }
     }
 

@@ -43,6 +43,7 @@ final class Slot
     int frameCrc;
     int epoch;
     long cycle;
+    long journalBytes;
 
     /** Lets go of what the slot points to. */
     void clear()

@@ -32,7 +32,7 @@ final class SnapshotKeeper implements AutoCloseable
     private final Semaphore idle = new Semaphore(1);
     private final ExecutorService writer =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().name("snapshot").factory());
-    private long bytesAtLast;
+    private volatile long bytesAtLast;
     private volatile long lastWrittenNs;
     private volatile boolean written;
     private volatile long lastSequence;
@@ -49,12 +49,7 @@ final class SnapshotKeeper implements AutoCloseable
     /** Called by the pulse only: true once for each snapshot that is to be called for. */
     boolean isDue(final long journalBytes)
     {
-        if (everyBytes == 0 || journalBytes - bytesAtLast < everyBytes || !idle.tryAcquire())
-        {
-            return false;
-        }
-        bytesAtLast = journalBytes;
-        return true;
+        return everyBytes != 0 && journalBytes - bytesAtLast >= everyBytes && idle.tryAcquire();
     }
 
     /** Waits until no snapshot is being written and keeps the place for the caller. */
@@ -63,14 +58,31 @@ final class SnapshotKeeper implements AutoCloseable
         return idle.tryAcquire(timeoutSeconds, TimeUnit.SECONDS);
     }
 
-    /** Gives the place back when no slot could be had for the snapshot. */
+    /** Gives the place back when no slot could be had for the snapshot; it stays due. */
+    void giveUp()
+    {
+        idle.release();
+    }
+
+    /** Gives the place back after {@link #acquire}. */
     void release()
     {
         idle.release();
     }
 
-    void write(final EngineSnapshot snapshot, final int epoch, final int frameCrc, final long journalCycle)
+    /**
+     * Called by release, in the order of the ring.
+     *
+     * @param journalBytes written up to the snapshot's cut.
+     */
+    void write(
+        final EngineSnapshot snapshot,
+        final int epoch,
+        final int frameCrc,
+        final long journalCycle,
+        final long journalBytes)
     {
+        bytesAtLast = journalBytes;
         snapshot.place(epoch, frameCrc, journalCycle);
         writer.execute(() ->
         {

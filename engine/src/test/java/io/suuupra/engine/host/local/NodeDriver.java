@@ -63,6 +63,11 @@ final class NodeDriver
         return mapper.decodeAccounts(call(mapper.encodeLookupAccounts(List.of(ids), buffer, 0)), 0);
     }
 
+    List<Transfer> lookupTransfers(final UInt128... ids)
+    {
+        return mapper.decodeTransfers(call(mapper.encodeLookupTransfers(List.of(ids), buffer, 0)), 0);
+    }
+
     List<ChangeEvent> changeEvents(final long min, final int limit)
     {
         return mapper.decodeChangeEvents(call(mapper.encodeGetChangeEvents(min, 0, limit, buffer, 0)), 0);

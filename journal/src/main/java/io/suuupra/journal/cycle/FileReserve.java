@@ -1,0 +1,130 @@
+package io.suuupra.journal.cycle;
+
+import io.suuupra.journal.disk.Disk;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Makes the next journal file ahead, in a thread of its own: all of it zeros that are on the disk. A commit into such a file forces
+ * nothing but its own bytes.
+ *
+ * <p>The file has a name of its own until it is taken; the start after a crash finds it under that name only if it is complete. All
+ * methods are for the thread of the appender.
+ */
+final class FileReserve implements AutoCloseable
+{
+    private static final String NAME = "next.reserve";
+    private static final String UNFINISHED = "next.reserve.tmp";
+
+    /** Forced at a time: so little that a commit which has to wait behind it hardly notices. */
+    private static final long STEP = 2 * 1024 * 1024;
+
+    private final Path directory;
+    private final Disk disk;
+    private final long bytes;
+    private final ExecutorService maker = Executors.newSingleThreadExecutor(
+        task -> Thread.ofPlatform().daemon().name("journal-reserve").unstarted(task));
+    private volatile boolean stopped;
+    private CompletableFuture<Boolean> next;
+
+    FileReserve(final Path directory, final Disk disk, final long bytes)
+    {
+        this.directory = directory;
+        this.disk = disk;
+        this.bytes = bytes;
+    }
+
+    /** Begins to make the next file, if none is being made. */
+    void prepare()
+    {
+        if (next == null)
+        {
+            next = CompletableFuture.supplyAsync(() ->
+            {
+                try
+                {
+                    return make();
+                }
+                catch (final IOException e)
+                {
+                    throw new CompletionException(e);
+                }
+            }, maker);
+        }
+    }
+
+    private boolean make() throws IOException
+    {
+        final Path finished = directory.resolve(NAME);
+        if (Files.exists(finished) && Files.size(finished) == bytes)
+        {
+            return true;
+        }
+        final Path unfinished = directory.resolve(UNFINISHED);
+        disk.delete(unfinished);
+        try (FileChannel channel = disk.create(unfinished))
+        {
+            for (long at = 0; at < bytes; at += STEP)
+            {
+                if (stopped)
+                {
+                    return false;
+                }
+                disk.zero(channel, unfinished, at, Math.min(at + STEP, bytes));
+                disk.force(channel, unfinished);
+            }
+        }
+        disk.rename(unfinished, finished);
+        return true;
+    }
+
+    /**
+     * Gives the file its place in the journal, if it is ready, and forces the directory.
+     *
+     * @param file name that it gets.
+     * @return its length; 0 if it is not ready.
+     * @throws IOException if it could not be made, or the directory cannot be forced.
+     */
+    long take(final Path file) throws IOException
+    {
+        if (next == null || !next.isDone())
+        {
+            return 0;
+        }
+        final boolean made;
+        try
+        {
+            made = next.join();
+        }
+        catch (final CompletionException e)
+        {
+            throw new IOException("the next journal file could not be reserved", e.getCause());
+        }
+        finally
+        {
+            next = null;
+        }
+        if (!made)
+        {
+            return 0;
+        }
+        disk.rename(directory.resolve(NAME), file);
+        disk.forceDirectory(directory);
+        return bytes;
+    }
+
+    /** Stops what is being made. */
+    @Override
+    public void close()
+    {
+        stopped = true;
+        maker.close();
+    }
+}

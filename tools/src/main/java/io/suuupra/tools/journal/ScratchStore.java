@@ -1,0 +1,135 @@
+package io.suuupra.tools.journal;
+
+import io.suuupra.engine.SegmentSource;
+import io.suuupra.journal.disk.Disk;
+import io.suuupra.journal.store.MappedSegments;
+import org.agrona.concurrent.UnsafeBuffer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Memory for the store of an engine that is thrown away: a temporary file without a name, gone when the process ends, however it
+ * ends. Rows below a snapshot's cut come from the folder's own files, which are mapped for reading only; the segment that the cut
+ * goes through is copied, because the engine writes behind the cut.
+ *
+ * <p>Confined to one thread. No buffer may be used after {@link #close()}.
+ */
+final class ScratchStore implements SegmentSource, AutoCloseable
+{
+    private static final int FRESH_ROWS = 1 << 16;
+
+    private final StoreFiles below;
+    private final long cut;
+    private final int rows;
+    private final Path name;
+    private final FileChannel channel;
+    private final Arena arena = Arena.ofConfined();
+    private long length;
+
+    private ScratchStore(final StoreFiles below, final long cut) throws IOException
+    {
+        this.below = below;
+        this.cut = cut;
+        rows = cut == 0 ? FRESH_ROWS : below.segmentRows();
+        name = Files.createTempFile("suuupra-replay", ".seg");
+        channel = FileChannel.open(name,
+            StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+    }
+
+    /** @return an empty store. */
+    static ScratchStore empty() throws IOException
+    {
+        return new ScratchStore(null, 0);
+    }
+
+    /**
+     * @param files of a store that holds the rows.
+     * @param cut   rows that are taken from there.
+     * @return a store that goes on behind them.
+     */
+    static ScratchStore above(final StoreFiles files, final long cut) throws IOException
+    {
+        return new ScratchStore(files, cut);
+    }
+
+    @Override
+    public int rowsPerSegment()
+    {
+        return rows;
+    }
+
+    @Override
+    public UnsafeBuffer segment(final int index)
+    {
+        try
+        {
+            final long first = (long)index * rows;
+            if (first + rows <= cut)
+            {
+                return mapBelow(index);
+            }
+            final UnsafeBuffer segment = map();
+            if (first < cut)
+            {
+                copyBelow(index, (int)(cut - first), segment);
+            }
+            return segment;
+        }
+        catch (final IOException e)
+        {
+            throw new UncheckedIOException("the temporary store in " + name.getParent() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private UnsafeBuffer map() throws IOException
+    {
+        final long bytes = (long)rows * MappedSegments.ROW_LENGTH;
+        // A mapping of a file with holes would end the process when the disk is full.
+        Disk.SYSTEM.zero(channel, name, length, length + bytes);
+        final ByteBuffer memory = channel.map(MapMode.READ_WRITE, length, bytes, arena).asByteBuffer();
+        length += bytes;
+        return new UnsafeBuffer(memory);
+    }
+
+    private UnsafeBuffer mapBelow(final int index) throws IOException
+    {
+        try (FileChannel file = openBelow(index))
+        {
+            return new UnsafeBuffer(file.map(MapMode.READ_ONLY, 0, file.size(), arena).asByteBuffer());
+        }
+    }
+
+    private void copyBelow(final int index, final int count, final UnsafeBuffer segment) throws IOException
+    {
+        final ByteBuffer chunk = ByteBuffer.allocate(MappedSegments.BLOCK_ROWS * MappedSegments.ROW_LENGTH);
+        final int bytes = count * MappedSegments.ROW_LENGTH;
+        try (FileChannel file = openBelow(index))
+        {
+            for (int at = 0; at < bytes; at += chunk.capacity())
+            {
+                StoreFiles.read(file, chunk, at, Math.min(chunk.capacity(), bytes - at));
+                segment.putBytes(at, chunk, 0, chunk.remaining());
+            }
+        }
+    }
+
+    private FileChannel openBelow(final int index) throws IOException
+    {
+        return FileChannel.open(MappedSegments.file(below.directory(), index), StandardOpenOption.READ);
+    }
+
+    @Override
+    public void close() throws IOException
+    {
+        arena.close();
+        channel.close();
+    }
+}
