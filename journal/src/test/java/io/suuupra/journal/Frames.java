@@ -105,7 +105,7 @@ public final class Frames
             final int length = encode(expected, 0, frame.sequence(), extra);
             final byte[] bytes = new byte[length - JournalFrames.HEADER_LENGTH];
             expected.getBytes(JournalFrames.HEADER_LENGTH, bytes);
-            assertEquals(Arrays.toString(bytes), frame.bytes());
+            assertEquals(Arrays.toString(bytes), frame.bytes(), () -> "frame " + frame.sequence());
         }
     }
 }

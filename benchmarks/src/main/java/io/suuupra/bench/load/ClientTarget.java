@@ -26,6 +26,7 @@ final class ClientTarget implements Target
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // The answer hears of a failure as well.
     public void send(
         final List<Transfer> transfers, final BiConsumer<List<CreateResult<CreateTransferStatus>>, Throwable> answer)
     {

@@ -41,6 +41,16 @@ final class FileReserve implements AutoCloseable
         this.bytes = bytes;
     }
 
+    /** Removes what was made ahead: something else needs the room more. */
+    static void discard(final Path directory, final Disk disk) throws IOException
+    {
+        final boolean finished = disk.delete(directory.resolve(NAME));
+        if (disk.delete(directory.resolve(UNFINISHED)) || finished)
+        {
+            disk.forceDirectory(directory);
+        }
+    }
+
     /** Begins to make the next file, if none is being made. */
     void prepare()
     {

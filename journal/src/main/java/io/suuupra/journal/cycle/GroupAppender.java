@@ -148,6 +148,18 @@ public final class GroupAppender implements AutoCloseable
     }
 
     /**
+     * Removes a file that was made ahead in a directory that no one writes.
+     *
+     * @param directory of the journal.
+     * @param disk      to work on.
+     * @throws IOException if that fails.
+     */
+    public static void discardReserve(final Path directory, final Disk disk) throws IOException
+    {
+        FileReserve.discard(directory, disk);
+    }
+
+    /**
      * Ends the file and begins a new one. What was forced in the old one stays forced; its end mark is forced together with the
      * first group of the new one.
      *

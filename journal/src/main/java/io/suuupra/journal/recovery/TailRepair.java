@@ -32,6 +32,9 @@ public final class TailRepair
     /** Beside the journal's files, because a rename does not leave its file system. */
     private static final String WORK_DIRECTORY = "repair.tmp";
 
+    /** Bytes that should be free beside the copy, so that the node can do more than start. */
+    private static final long ROOM = 64 * 1024 * 1024;
+
     private final Path directory;
     private final Path work;
     private final JournalOptions options;
@@ -146,6 +149,11 @@ public final class TailRepair
     private void rewrite(final int cycle, final JournalTail tail) throws IOException
     {
         final String name = CycleFiles.name(cycle);
+        final long room = Files.size(directory.resolve(name)) + ROOM;
+        if (Files.getFileStore(directory).getUsableSpace() < room)
+        {
+            GroupAppender.discardReserve(directory, disk);
+        }
         disk.createDirectory(work);
         copyProven(cycle, tail);
         verify(cycle, tail);

@@ -160,7 +160,7 @@ class CrashImageTest
         final JournalWriter writer, final CrashingDisk disk, final long durable, final Random random)
         throws IOException
     {
-        disk.forcesLeft = random.nextInt(4) == 0 ? 1 : 0;
+        disk.forcesLeft = random.nextInt(4);
         long last = durable;
         try
         {
