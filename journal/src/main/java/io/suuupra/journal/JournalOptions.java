@@ -7,12 +7,13 @@ import io.suuupra.journal.disk.Disk;
 /**
  * Sizes of the journal. They may change from start to start.
  *
- * @param groupBytesMax bytes of the largest group, its header included: what is forced at once. From 4 KiB to 16 MiB; a frame that
- *                      does not fit into a group is refused.
+ * @param groupBytesMax bytes of the largest group, its header included: what is forced at once. From 4 KiB to 16 MiB; a
+ *                      frame that does not fit into a group is refused.
  * @param rollBytes     a file ends at the first group behind this size. At least 4 KiB.
  * @param reserveBytes  laid down as zeros at a time, ahead of what is written. At least 4 KiB.
  * @param blockBytes    mapped at a time: at least 256 KiB and four times {@code groupBytesMax}.
- * @param ahead         whether the next file is laid down as zeros, whole, by a thread of its own while this one is written.
+ * @param ahead         whether the next file is laid down as zeros, whole, by a thread of its own while this one is
+ *                      written.
  * @param disk          to work on.
  */
 public record JournalOptions(
