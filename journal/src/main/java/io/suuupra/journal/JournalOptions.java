@@ -35,6 +35,21 @@ public record JournalOptions(
         check(disk != null, "disk: must be given", 0);
     }
 
+    /**
+     * Sizes alone: no file is laid down ahead of need.
+     *
+     * @param groupBytesMax bytes of the largest group.
+     * @param rollBytes     a file ends at the first group behind this size.
+     * @param reserveBytes  laid down as zeros at a time.
+     * @param blockBytes    mapped at a time.
+     * @param disk          to work on.
+     */
+    public JournalOptions(
+        final int groupBytesMax, final long rollBytes, final long reserveBytes, final long blockBytes, final Disk disk)
+    {
+        this(groupBytesMax, rollBytes, reserveBytes, blockBytes, false, disk);
+    }
+
     /** @return groups of 4 MiB, files of 256 MiB, the next one made ahead. */
     public static JournalOptions defaults()
     {
