@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,7 +47,7 @@ class ReplayCommandTest
             final Transfer[] transfers = new Transfer[BATCH];
             for (int i = 0; i < BATCH; i++)
             {
-                transfers[i] = NodeDriver.transfer(firstId + 2 + batch * BATCH + i, i).build();
+                transfers[i] = NodeDriver.transfer(firstId + 2 + (long)batch * BATCH + i, i).build();
             }
             node.createTransfers(transfers);
         }
@@ -77,8 +78,7 @@ class ReplayCommandTest
         {
             for (final Path file : files.filter(Files::isRegularFile).toList())
             {
-                content.put(file.toString(), Files.getLastModifiedTime(file) + " " + Files.mismatch(file, file) + " " +
-                    java.util.Arrays.hashCode(Files.readAllBytes(file)));
+                content.put(file.toString(), Files.getLastModifiedTime(file) + " " + Arrays.hashCode(Files.readAllBytes(file)));
             }
         }
         return content;

@@ -9,11 +9,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,7 +23,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class VerifyCommandTest
 {
     /** Of the fill: the capacities, the accounts, the transfers. */
-    private static final int FRAMES = 302;
+    private static final long FRAMES = 302;
+
+    /** While a node runs: so often, and as often as this if the node stands still. */
+    private static final int RUNS = 20;
+    private static final int RUNS_MAX = 10_000;
 
     @TempDir
     private Path data;
@@ -221,7 +227,7 @@ class VerifyCommandTest
     {
         fill();
         final Place end = Place.end(journal());
-        Place.write(end.file(), end.position() + 64, "torn".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        Place.write(end.file(), end.position() + 64, "torn".getBytes(StandardCharsets.US_ASCII));
         final CommandRun run = verify();
         assertEquals(0, run.exitCode(), run.err());
         assertTrue(run.out().contains("bytes behind sequence 302 are no complete group"), run.out());
@@ -234,10 +240,19 @@ class VerifyCommandTest
         try (NodeDriver node = NodeDriver.openWithSmallFiles(data))
         {
             node.fill(300);
-            final CompletableFuture<Void> load = CompletableFuture.runAsync(() -> node.transfers(10_000, 2_000));
-            int runs = 0;
-            long last = FRAMES - 1;
-            do
+            final AtomicBoolean stopped = new AtomicBoolean();
+            final CompletableFuture<Integer> load = CompletableFuture.supplyAsync(() ->
+            {
+                int sent = 0;
+                while (!stopped.get())
+                {
+                    node.transfers(10_000 + sent, 1);
+                    sent++;
+                }
+                return sent;
+            });
+            long last = FRAMES;
+            for (int run = 0; run < RUNS_MAX && (run < RUNS || last == FRAMES); run++)
             {
                 final Verification.Result result = Verification.run(JournalFolder.open(data));
                 assertEquals(List.of(), result.problems());
@@ -245,12 +260,12 @@ class VerifyCommandTest
                 assertEquals(result.lastSequence(), result.frames());
                 assertTrue(result.lastSequence() >= last, result.lastSequence() + " after " + last);
                 last = result.lastSequence();
-                runs++;
             }
-            while (!load.isDone());
-            load.join();
-            assertTrue(runs > 1);
-            assertEquals("ok: 2302 frames, sequences 1 to 2302", verify().lastLine());
+            stopped.set(true);
+            final int sent = load.join();
+            assertTrue(last > FRAMES, "the journal grew meanwhile");
+            final long all = FRAMES + sent;
+            assertEquals("ok: " + all + " frames, sequences 1 to " + all, verify().lastLine());
         }
     }
 
