@@ -63,7 +63,8 @@ public final class Frames
         writer.append(buffer, 8, length);
     }
 
-    public void commit(final JournalWriter writer, final long first, final long last, final int extra) throws IOException
+    public void commit(
+        final JournalWriter writer, final long first, final long last, final int extra) throws IOException
     {
         for (long sequence = first; sequence <= last; sequence++)
         {

@@ -10,7 +10,8 @@ import java.util.Map;
  * @param inTime     transfers created over {@code measuredNs}, whenever they were asked for.
  * @param measuredNs from the end of the warm-up to the end of the schedule, or to the last answer if that is later.
  * @param latency    from the intended start of a request to its answer; requests that failed have none.
- * @param lateness   from the intended start to the sending: the rig's own share of the latency, and the wait of those held back.
+ * @param lateness   from the intended start to the sending: the rig's own share of the latency, and the wait of those
+ *                   held back.
  * @param refused    transfers by the status that is not {@code created}, warm-up included.
  * @param failed     transfers without an answer by the reason, warm-up included.
  * @param unsent     transfers that were never sent, warm-up included.

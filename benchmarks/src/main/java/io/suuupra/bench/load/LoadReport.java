@@ -35,13 +35,16 @@ record LoadReport(LoadShape shape, LoadFigures figures, Percentiles baseline, Co
         {
             line(text, "Sent late", times(figures.lateness()));
             line(text, "", String.format(Locale.ROOT,
-                "part of the latency above: from the intended start to the sending; %,d requests were held back by %,d unanswered",
+                "part of the latency above: from the intended start to the sending; %,d requests were held back by " +
+                "%,d unanswered",
                 figures.heldBack(), shape.inFlight() * shape.connections()));
         }
-        line(text, "Baseline", baseline == null ? "not measured: name a folder on the node's disk with --data" : times(baseline));
+        line(text, "Baseline", baseline == null ?
+            "not measured: name a folder on the node's disk with --data" : times(baseline));
         if (baseline != null)
         {
-            line(text, "", String.format(Locale.ROOT, "of %,d writes of 4 KiB to a zeroed file, each forced", baseline.count()));
+            line(text, "",
+                String.format(Locale.ROOT, "of %,d writes of 4 KiB to a zeroed file, each forced", baseline.count()));
         }
         line(text, "Errors", errors());
         text.append("Conditions").append(System.lineSeparator()).append(conditions.text());

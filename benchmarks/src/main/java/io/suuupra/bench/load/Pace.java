@@ -51,7 +51,8 @@ sealed interface Pace
     long measuredNs(long lastAnsweredNs);
 
     /**
-     * A constant rate, whatever the answers do. The n-th request is meant to start at a time that depends on nothing but n.
+     * A constant rate, whatever the answers do. The n-th request is meant to start at a time that depends on nothing
+     * but n.
      *
      * @param startNs  when the first request starts.
      * @param rate     transfers a second.
@@ -81,7 +82,9 @@ sealed interface Pace
             return intendedNs - measuredFromNs() >= 0;
         }
 
-        /** A node that falls behind still answers the warm-up then, and answers after the end; its pace is what counts. */
+        /**
+         * A node that falls behind still answers the warm-up then, and answers after the end; its pace is what counts.
+         */
         @Override
         public boolean isInTime(final long answeredNs)
         {
@@ -108,8 +111,8 @@ sealed interface Pace
     }
 
     /**
-     * As many requests as a fixed number in flight allows: each waits for an answer to another one. Good for the most that the
-     * node can do, not for latency.
+     * As many requests as a fixed number in flight allows: each waits for an answer to another one. Good for the most
+     * that the node can do, not for latency.
      *
      * @param startNs  when the first request starts.
      * @param warmupNs at the start, which does not count.

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Sends the requests of one connection, each at its time, and waits for the last answers.
  *
- * <p>It never leaves a request out because answers are late: it sends late what it could not send in time, and every latency
- * counts from the time that was meant. So a stall of the node meets all requests that fell into it, as it would meet
- * clients that know nothing of each other.
+ * <p>It never leaves a request out because answers are late: it sends late what it could not send in time, and every
+ * latency counts from the time that was meant. So a stall of the node meets all requests that fell into it, as it would
+ * meet clients that know nothing of each other.
  */
 final class Sender implements Callable<Void>
 {
@@ -76,8 +76,8 @@ final class Sender implements Callable<Void>
     }
 
     /**
-     * @param inFlightMax requests of this connection that may wait for their answers; when so many do, the next one waits, and
-     *                    the wait is part of its latency.
+     * @param inFlightMax requests of this connection that may wait for their answers; when so many do, the next one
+     *                    waits, and the wait is part of its latency.
      * @param lateNs      how long after the end of the schedule requests that are late may still be sent.
      * @param answerNs    how long the last answers are waited for; longer than the target takes to give up by itself.
      */

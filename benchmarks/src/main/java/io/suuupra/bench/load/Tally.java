@@ -105,8 +105,8 @@ final class Tally
     }
 
     /**
-     * A request that should have started and never did. It is given the time that it has waited so far, so that the percentiles
-     * are not the better for it.
+     * A request that should have started and never did. It is given the time that it has waited so far, so that the
+     * percentiles are not the better for it.
      *
      * @param intendedNs when it was meant to start.
      * @param nowNs      the time.

@@ -58,7 +58,8 @@ final class LoadSystemTest
         {
             final String[] arguments = {
                 "load", "--url", "suuupra://" + node.options().host() + ":" + node.options().port(),
-                "--key", node.options().key().reveal(), "--mode", "batch", "--batch", "50", "--saturate", "--in-flight", "2",
+                "--key", node.options().key().reveal(), "--mode", "batch", "--batch", "50", "--saturate", "--in-flight",
+                "2",
                 "--seconds", "1", "--warmup", "0", "--accounts", "100", "--seed", "42"
             };
             assertEquals(Main.DONE, execute(arguments), () -> out + "\n" + err);

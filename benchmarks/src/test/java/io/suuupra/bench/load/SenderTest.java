@@ -37,7 +37,8 @@ final class SenderTest
         assertEquals(2_000, figures.created());
         assertTrue(figures.isClean());
         assertEquals(2_000, figures.latency().count());
-        // Requests meant for the stall wait 500, 499, 498... ms: 15 % of all wait longer than 200 ms, 10 % longer than 300 ms.
+        // Requests meant for the stall wait 500, 499, 498... ms: 15 % of all wait longer than 200 ms, 10 % longer than
+        // 300 ms.
         assertEquals(0, figures.latency().p50() / MS);
         assertEquals(300.0, (double)figures.latency().p90() / MS, 5.0);
         assertEquals(480.0, (double)figures.latency().p99() / MS, 5.0);
@@ -66,7 +67,8 @@ final class SenderTest
     void shouldCountWhatWasNeverSentWithTheTimeThatItWaited() throws Exception
     {
         // From 1 s on the node takes nothing for 30 s: the rig gives up 10 s after the end of the schedule.
-        final LoadFigures figures = run(openLoop(0, 2 * SECOND, 1), new StallingNode(30 * SECOND, SECOND), 1_000, 10 * SECOND);
+        final LoadFigures figures =
+            run(openLoop(0, 2 * SECOND, 1), new StallingNode(30 * SECOND, SECOND), 1_000, 10 * SECOND);
 
         assertEquals(2_000, figures.asked());
         assertEquals(1_001, figures.created());
@@ -166,7 +168,8 @@ final class SenderTest
         assertTrue(figures.isClean());
     }
 
-    private LoadFigures run(final Pace pace, final Target target, final int inFlightMax, final long lateNs) throws Exception
+    private LoadFigures run(
+        final Pace pace, final Target target, final int inFlightMax, final long lateNs) throws Exception
     {
         final Tally tally = new Tally(pace);
         sender(pace, target, tally, inFlightMax, new Sender.Lane(0, 1, 1), lateNs).call();

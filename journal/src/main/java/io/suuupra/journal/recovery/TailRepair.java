@@ -19,13 +19,14 @@ import java.util.List;
 /**
  * Repairs the end of a journal that may have been left by a crash.
  *
- * <p>The proven groups stay; if a later mark shows that something behind them was durable, nothing is touched and the start is
- * refused. Otherwise what is behind them was never forced as a whole, so nobody was answered for it: it is cut.
+ * <p>The proven groups stay; if a later mark shows that something behind them was durable, nothing is touched and the
+ * start is refused. Otherwise what is behind them was never forced as a whole, so nobody was answered for it: it is
+ * cut.
  *
- * <p>After a crash every page of Chronicle Queue's own that was not forced may be of any age. So the last file is never written
- * again: its proven groups are laid down in a new file of the same name beside it, closed by a mark and forced, read back, and put in
- * its place in one step. Files behind it, in which nothing was ever durable, are removed. Each step leaves a journal
- * that can be repaired again with the same outcome.
+ * <p>After a crash every page of Chronicle Queue's own that was not forced may be of any age. So the last file is never
+ * written again: its proven groups are laid down in a new file of the same name beside it, closed by a mark and forced,
+ * read back, and put in its place in one step. Files behind it, in which nothing was ever durable, are removed. Each
+ * step leaves a journal that can be repaired again with the same outcome.
  */
 public final class TailRepair
 {
@@ -136,7 +137,9 @@ public final class TailRepair
         }
     }
 
-    /** Removes files without a proven group, the newest first: those that stay are then always a journal without a hole. */
+    /**
+     * Removes files without a proven group, the newest first: those that stay are then always a journal without a hole.
+     */
     private void removeAfter(final List<CycleFile> files, final int lastCycle) throws IOException
     {
         for (int i = files.size() - 1; i >= 0 && files.get(i).cycle() > lastCycle; i--)

@@ -90,7 +90,8 @@ class KillTest
                 command.add(argument);
             }
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Writer.class.getName(), journal.toString()));
+        command.addAll(
+            List.of("-cp", System.getProperty("java.class.path"), Writer.class.getName(), journal.toString()));
         return new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.DISCARD).redirectOutput(output.toFile()).start();
     }

@@ -20,13 +20,9 @@ final class CopyReport
         final Backup.Result copied, final Path target, final PrintWriter out, final PrintWriter err) throws IOException
     {
         out.println("copied to " + target + ": " + copied.bytes() + " bytes, " + copied.journalFiles() +
-            " journal files up to sequence " + copied.sequence() + ", " + snapshot(copied));
+            " journal files up to sequence " + copied.sequence() + ", " + (copied.snapshotSequence() == 0 ?
+            "no snapshot" : "the snapshot at " + copied.snapshotSequence() + ", " + copied.rows() +
+            " rows of the store"));
         return VerifyCommand.report(Verification.run(JournalFolder.open(target)), out, err);
-    }
-
-    private static String snapshot(final Backup.Result copied)
-    {
-        return copied.snapshotSequence() == 0 ? "no snapshot" :
-            "the snapshot at " + copied.snapshotSequence() + ", " + copied.rows() + " rows of the store";
     }
 }

@@ -35,8 +35,9 @@ public final class DumpCommand implements Callable<Integer>
     @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "Most frames. Default: all.")
     private long limit;
 
-    @Option(names = "--marks", description = "Also prints the header of each group: what was forced together, and " +
-        "the last sequence that was durable before. A group without frames is a mark.")
+    @Option(names = "--marks",
+        description = "Also prints the header of each group: what was forced together, and the last " +
+        "sequence that was durable before. A group without frames is a mark.")
     private boolean marks;
 
     /** Made by the command line. */

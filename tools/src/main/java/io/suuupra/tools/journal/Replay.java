@@ -172,8 +172,9 @@ final class Replay
         }
         catch (final CorruptStateException refused)
         {
-            throw new IOException("the engine stops at sequence " + sequence + " in " + reader.file() + ": " +
-                refused.getMessage(), refused);
+            throw new IOException(
+                "the engine stops at sequence " + sequence + " in " + reader.file() + ": " + refused.getMessage(),
+                refused);
         }
         if (sequence % FRAMES_BETWEEN_REPORTS == 0)
         {

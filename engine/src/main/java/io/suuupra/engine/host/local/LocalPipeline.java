@@ -10,6 +10,9 @@ import io.suuupra.engine.Engine;
 import io.suuupra.engine.host.HostMetrics;
 import io.suuupra.engine.host.LatencyRecorder;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -38,6 +41,8 @@ final class LocalPipeline implements AutoCloseable
     private final AdmissionGuard guard;
     private final Pulse pulse;
     private final Thread pulseThread;
+    private final ThreadFactory ringThreadFactory = Thread.ofPlatform().name("ring-", 0).factory();
+    private final List<Thread> ringThreads = new ArrayList<>();
 
     LocalPipeline(
         final LocalNodeOptions options,
@@ -56,7 +61,7 @@ final class LocalPipeline implements AutoCloseable
         disruptor = new Disruptor<>(
             Slot::new,
             options.ringSlots(),
-            Thread.ofPlatform().name("ring-", 0).factory(),
+            this::newThread,
             // One producer at a time, but not one thread: only this sequencer allows that.
             ProducerType.MULTI,
             new SleepingWaitStrategy(WAIT_RETRIES, WAIT_PARK_NS));
@@ -70,6 +75,13 @@ final class LocalPipeline implements AutoCloseable
         readers.ingress(ingress);
         pulse = new Pulse(ingress, engineStage, journalStage, snapshots, guard, clock, halt);
         pulseThread = Thread.ofPlatform().name("pulse").daemon(true).unstarted(pulse);
+    }
+
+    private Thread newThread(final Runnable stage)
+    {
+        final Thread thread = ringThreadFactory.newThread(stage);
+        ringThreads.add(thread);
+        return thread;
     }
 
     void start()
@@ -98,7 +110,7 @@ final class LocalPipeline implements AutoCloseable
     public void close()
     {
         pulse.stop();
-        awaitPulse();
+        await(pulseThread);
         ingress.close();
         if (halt.isHalted())
         {
@@ -108,6 +120,8 @@ final class LocalPipeline implements AutoCloseable
         {
             drain();
         }
+        // The journal's stage closes its files as it ends: until then nobody else may have the folder.
+        ringThreads.forEach(LocalPipeline::await);
         readers.close();
     }
 
@@ -124,11 +138,11 @@ final class LocalPipeline implements AutoCloseable
         }
     }
 
-    private void awaitPulse()
+    private static void await(final Thread thread)
     {
         try
         {
-            pulseThread.join(TimeUnit.SECONDS.toMillis(DRAIN_TIMEOUT_S));
+            thread.join(TimeUnit.SECONDS.toMillis(DRAIN_TIMEOUT_S));
         }
         catch (final InterruptedException interrupted)
         {

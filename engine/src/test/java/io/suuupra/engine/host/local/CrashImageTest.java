@@ -49,6 +49,7 @@ class CrashImageTest
     private static final String SEED = "suuupra.crash.seed";
     private static final int IMAGES_PER_LIFE = 50;
     private static final int LIVES_OF_A_FOLDER = 6;
+    private static final int FILLED = 2;
     private static final int LOADS = 3;
     private static final int FRAMES = 100;
     private static final int KIB = 1024;
@@ -96,7 +97,9 @@ class CrashImageTest
             {
                 base = new Base(Files.createDirectory(folder.resolve("life-" + lives)), new Book());
             }
-            final List<Moment> moments = live(base, random, path -> false);
+            // Some folders cross from one file of the store to the next; the others stay small, which is quicker to check.
+            final boolean fill = lives % (FILLED * LIVES_OF_A_FOLDER) == LIVES_OF_A_FOLDER;
+            final List<Moment> moments = live(base, fill, random, path -> false);
             final List<Image> images = images(moments, Math.min(IMAGES_PER_LIFE, wanted - made), random);
             final List<String> failures = verify(images, base.book(), seed, made);
             images.forEach(image -> counts.merge(image.moment().kind(), 1, Integer::sum));
@@ -138,13 +141,13 @@ class CrashImageTest
     {
         final SplittableRandom random = new SplittableRandom(7);
         final Base base = new Base(Files.createDirectory(folder.resolve("lie")), new Book());
-        final List<Moment> moments = live(base, random, lying);
+        final List<Moment> moments = live(base, false, random, lying);
         return !check(images(moments, 60, random), base.book(), 0).isEmpty();
     }
 
     /** Runs a node under load. */
-    private List<Moment> live(final Base base, final SplittableRandom random, final Predicate<Path> lying)
-        throws Exception
+    private List<Moment> live(
+        final Base base, final boolean fill, final SplittableRandom random, final Predicate<Path> lying) throws Exception
     {
         final CrashDisk disk = new CrashDisk(base.data(), lying);
         final CrashMoments moments = new CrashMoments(disk, base.book(), random.split());
@@ -155,7 +158,12 @@ class CrashImageTest
             observe(node, base);
             if (base.book().nextAccount() == 1)
             {
-                new CrashLoad(node, base.book(), random.nextLong(), random.split()).accounts();
+                final CrashLoad begin = new CrashLoad(node, base.book(), random.nextLong(), random.split());
+                begin.accounts();
+                if (fill)
+                {
+                    begin.fill();
+                }
             }
             final List<Future<?>> loads = new ArrayList<>();
             for (int i = 0; i < LOADS; i++)
@@ -304,7 +312,7 @@ class CrashImageTest
 
     private static LocalNodeOptions options(final Path data, final Disk disk)
     {
-        final JournalOptions journal = new JournalOptions(16 * KIB, 48 * KIB, 16 * KIB, 256 * KIB, disk);
+        final JournalOptions journal = new JournalOptions(16 * KIB, 48 * KIB, 16 * KIB, 256 * KIB, true, disk);
         final Capacities capacities = new Capacities(1_000, 100_000, 10_000, 8, 4);
         return new LocalNodeOptions(data, true, 0, capacities, journal, 1 << 12, 1 << 10, RING_BYTES, RING_BYTES,
             20 * KIB, false, 0);

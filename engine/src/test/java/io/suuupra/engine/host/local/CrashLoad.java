@@ -39,6 +39,8 @@ final class CrashLoad
     private static final int BOUND_ACCOUNTS = 2;
     private static final int NO_ACCOUNT = 1_000_000;
     private static final int TICK_MAX_MS = 1_500;
+    private static final int FILL_BATCHES = 37;
+    private static final int FILL_BATCH = 100;
 
     private final LocalNode node;
     private final Book book;
@@ -68,6 +70,16 @@ final class CrashLoad
         for (int i = 0; i < BOUND_ACCOUNTS; i++)
         {
             sendAccount(AccountFlags.DEBITS_MUST_NOT_EXCEED_CREDITS);
+        }
+        finish();
+    }
+
+    /** Brings the store near the end of its first file. */
+    void fill()
+    {
+        for (int i = 0; i < FILL_BATCHES; i++)
+        {
+            sendBatch(FILL_BATCH, false);
         }
         finish();
     }

@@ -119,7 +119,7 @@ final class CrashMoments implements CrashDisk.Observer
     private Kind kind(final String operation, final Path path)
     {
         final String name = path.toString();
-        if (operation.equals("create") && name.endsWith(".cq4"))
+        if ((operation.equals("create") || operation.equals("rename")) && name.endsWith(".cq4"))
         {
             untilRolled = AFTER_ROLL;
         }
