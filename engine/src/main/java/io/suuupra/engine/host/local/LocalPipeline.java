@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The whole wiring of the ring: <em>ingress -&gt; (journal || engine) -&gt; release</em>.
  *
- * <p>A stage that fails never passes its slot: its processor ends, release waits for it for ever, and the halt switch is
- * thrown before anything else can leave.
+ * <p>A stage that fails never passes its slot: its processor ends, release waits for it for ever, and the halt switch
+ * is thrown before anything else can leave.
  */
 final class LocalPipeline implements AutoCloseable
 {
