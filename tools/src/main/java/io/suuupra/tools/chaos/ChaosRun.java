@@ -39,8 +39,8 @@ final class ChaosRun implements AutoCloseable
     private static final int START_KILLS_PERCENT = 15;
     private static final int ABANDON_PERCENT = 25;
 
-    /** Small files, so that many kills meet the making of one; holds, so that the node dies with this process. */
-    private static final List<String> SMALL_FILES =
+    /** Small files, so that many kills meet the making of one. */
+    static final List<String> SMALL_FILES =
         List.of("--snapshot-every-kib", "128", "--roll-kib", "256", "--segment-rows", "4096");
 
     /** When the node is killed. */
@@ -94,6 +94,19 @@ final class ChaosRun implements AutoCloseable
     private Checks checks;
     private long startNs;
     private EngineState state;
+    private Sabotage sabotage = data ->
+    {
+    };
+
+    /** Damages the folder of a node that was killed: a test of the checks. */
+    interface Sabotage
+    {
+        /**
+         * @param data folder.
+         * @throws IOException if it cannot be damaged.
+         */
+        void damage(DataPaths data) throws IOException;
+    }
 
     /**
      * @param wanted   what is wanted.
@@ -113,6 +126,11 @@ final class ChaosRun implements AutoCloseable
         {
             sessions.add(new Session(i, plan, node, findings));
         }
+    }
+
+    void sabotage(final Sabotage by)
+    {
+        sabotage = by;
     }
 
     /** Runs until all kills are done or something is wrong. */
@@ -234,6 +252,7 @@ final class ChaosRun implements AutoCloseable
 
     private void recover(final Moment moment) throws IOException, InterruptedException
     {
+        sabotage.damage(paths);
         process = NodeProcess.start(node);
         int again = 0;
         while (kills() < wanted.kills() && random.nextInt(100) < START_KILLS_PERCENT)
