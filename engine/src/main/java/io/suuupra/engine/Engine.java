@@ -30,7 +30,8 @@ import static io.suuupra.engine.CorruptStateException.require;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 /**
- * The entry point: takes the commands of a journal one after the other, in the order of their sequence, and answers each.
+ * The entry point: takes the commands of a journal one after the other, in the order of their sequence, and answers
+ * each.
  *
  * <p>The same commands give the same replies, the same records and the same state hash, on every machine, for ever. The
  * host supplies the sequence and its clock's reading; everything else is in the frame.

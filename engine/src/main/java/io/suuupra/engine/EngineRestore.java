@@ -16,8 +16,8 @@ import java.util.Arrays;
 import static io.suuupra.engine.CorruptStateException.require;
 
 /**
- * Takes the messages of a complete snapshot into a new engine, in the order in which they were written. The store's segments
- * must hold its records before {@link #finish}.
+ * Takes the messages of a complete snapshot into a new engine, in the order in which they were written. The store's
+ * segments must hold its records before {@link #finish}.
  */
 public final class EngineRestore
 {

@@ -12,7 +12,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The engine's state at one command. Taking it costs the engine next to nothing; pages are copied as they are written to.
+ * The engine's state at one command. Taking it costs the engine next to nothing; pages are copied as they are written
+ * to.
  */
 public final class EngineSnapshot
 {

@@ -3,7 +3,8 @@ package io.suuupra.engine;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Where the engine writes its replies. The host supplies it and keeps a reply back until all that it depends on is durable.
+ * Where the engine writes its replies. The host supplies it and keeps a reply back until all that it depends on is
+ * durable.
  */
 public interface EventSink
 {

@@ -36,7 +36,8 @@ class ArchitectureTest
             .should().dependOnClassesThat().resideInAPackage("io.suuupra.gateway.wire..").check(GATEWAY);
         noClasses().that().resideInAPackage("io.suuupra.gateway.wire..")
             .should().dependOnClassesThat().resideInAnyPackage(
-                "io.suuupra.gateway.rest..", "io.suuupra.gateway.json..", "com.fasterxml..", "io.netty.handler.codec.http..")
+                "io.suuupra.gateway.rest..", "io.suuupra.gateway.json..", "com.fasterxml..",
+                "io.netty.handler.codec.http..")
             .check(GATEWAY);
     }
 }

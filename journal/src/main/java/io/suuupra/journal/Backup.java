@@ -23,9 +23,10 @@ import java.util.stream.Stream;
 /**
  * Copies a data folder, while a node works on it or not. The source is only read, and its lock is not needed.
  *
- * <p>The copy is what a crash could have left: the newest snapshot in order, the store's rows that it counts on (they are immutable),
- * then the journal from the file on that the snapshot names, up to the last proven group. Without a snapshot it is
- * the whole journal. The format file comes last: a copy that was not finished cannot be taken for a folder.
+ * <p>The copy is what a crash could have left: the newest snapshot in order, the store's rows that it counts on (they
+ * are immutable), then the journal from the file on that the snapshot names, up to the last proven group. Without a
+ * snapshot it is the whole journal. The format file comes last: a copy that was not finished cannot be taken for a
+ * folder.
  */
 public final class Backup
 {
@@ -250,7 +251,8 @@ public final class Backup
         }
         else if (first > 1)
         {
-            throw new JournalDamage(1, target.journal(), "the journal begins with " + first + " and there is no snapshot");
+            throw new JournalDamage(
+                1, target.journal(), "the journal begins with " + first + " and there is no snapshot");
         }
         return sequence;
     }

@@ -36,7 +36,8 @@ public final class DataFolder implements AutoCloseable
      * @param root of the folder.
      * @param disk to work on.
      * @return the locked folder.
-     * @throws IOException if another process has it, if it is no data folder, if it has another format, or if the disk fails.
+     * @throws IOException if another process has it, if it is no data folder, if it has another format, or if the disk
+     *                     fails.
      */
     public static DataFolder open(final Path root, final Disk disk) throws IOException
     {

@@ -13,11 +13,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Goes through the groups of a journal in their order, from file to file, and takes those that are proven: the header, every frame's
- * crc, the chain of crcs, sequences without a gap, epochs that do not fall. Reader, repair and backup all stand on it.
+ * Goes through the groups of a journal in their order, from file to file, and takes those that are proven: the header,
+ * every frame's crc, the chain of crcs, sequences without a gap, epochs that do not fall. Reader, repair and backup all
+ * stand on it.
  *
- * <p>Each group names a sequence that was durable before it. If the proven groups end below the highest such mark that is found
- * anywhere behind them, something durable is lost: {@link JournalDamage}. Otherwise what is behind them was never forced as a whole.
+ * <p>Each group names a sequence that was durable before it. If the proven groups end below the highest such mark that
+ * is found anywhere behind them, something durable is lost: {@link JournalDamage}. Otherwise what is behind them was
+ * never forced as a whole.
  *
  * <p>The journal may be written meanwhile, by another process too. Confined to one thread.
  */
@@ -48,8 +50,8 @@ public final class GroupWalk implements AutoCloseable
     }
 
     /**
-     * Opens a journal. If the first file that is asked for does not begin with a group that is in order, as a file does that was
-     * just begun, the walk begins an earlier file, so that the chain into it is known.
+     * Opens a journal. If the first file that is asked for does not begin with a group that is in order, as a file does
+     * that was just begun, the walk begins an earlier file, so that the chain into it is known.
      *
      * @param directory of the journal.
      * @param fromCycle the first file that is wanted; 0 = from the start.
@@ -164,7 +166,8 @@ public final class GroupWalk implements AutoCloseable
         if (durable > sequence)
         {
             throw new JournalDamage(sequence + 1, rejectedFile,
-                rejection + "; a later group in " + current.file().getFileName() + " shows that " + durable + " was durable");
+                rejection + "; a later group in " + current.file().getFileName() + " shows that " + durable +
+                " was durable");
         }
         return false;
     }
@@ -295,8 +298,8 @@ public final class GroupWalk implements AutoCloseable
     }
 
     /**
-     * Measures what stands behind the last proven group, in its file and in those after it. Call it when {@link #next()} has
-     * answered false, and on a journal that no one writes.
+     * Measures what stands behind the last proven group, in its file and in those after it. Call it when
+     * {@link #next()} has answered false, and on a journal that no one writes.
      *
      * @return bytes; 0 if the journal ends as it should.
      * @throws IOException if a file cannot be read.

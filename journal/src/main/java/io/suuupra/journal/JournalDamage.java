@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The journal has lost or changed something that was on the disk once. A node must not start on it: what it acknowledged is gone.
+ * The journal has lost or changed something that was on the disk once. A node must not start on it: what it
+ * acknowledged is gone.
  */
 public final class JournalDamage extends IOException
 {

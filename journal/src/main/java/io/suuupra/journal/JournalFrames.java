@@ -9,8 +9,8 @@ import org.agrona.MutableDirectBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Layout of a journal frame: the fields of {@code JournalFrameHeader} without a message header before them, then one SBE message
- * with its own. The frame's {@code length} counts both, not the padding that aligns the next frame.
+ * Layout of a journal frame: the fields of {@code JournalFrameHeader} without a message header before them, then one
+ * SBE message with its own. The frame's {@code length} counts both, not the padding that aligns the next frame.
  */
 public final class JournalFrames
 {

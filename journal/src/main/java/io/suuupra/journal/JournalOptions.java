@@ -7,12 +7,13 @@ import io.suuupra.journal.disk.Disk;
 /**
  * Sizes of the journal. They may change from start to start.
  *
- * @param groupBytesMax bytes of the largest group, its header included: what is forced at once. From 4 KiB to 16 MiB; a frame that
- *                      does not fit into a group is refused.
+ * @param groupBytesMax bytes of the largest group, its header included: what is forced at once. From 4 KiB to 16 MiB; a
+ *                      frame that does not fit into a group is refused.
  * @param rollBytes     a file ends at the first group behind this size. At least 4 KiB.
  * @param reserveBytes  laid down as zeros at a time, ahead of what is written. At least 4 KiB.
  * @param blockBytes    mapped at a time: at least 256 KiB and four times {@code groupBytesMax}.
- * @param ahead         whether the next file is laid down as zeros, whole, by a thread of its own while this one is written.
+ * @param ahead         whether the next file is laid down as zeros, whole, by a thread of its own while this one is
+ *                      written.
  * @param disk          to work on.
  */
 public record JournalOptions(
@@ -32,6 +33,21 @@ public record JournalOptions(
         check(blockBytes >= 256 * KIB && blockBytes >= 4L * groupBytesMax && blockBytes <= 1024L * MIB,
             "blockBytes: must be from 256 KiB and 4 x groupBytesMax to 1 GiB", blockBytes);
         check(disk != null, "disk: must be given", 0);
+    }
+
+    /**
+     * Sizes alone: no file is laid down ahead of need.
+     *
+     * @param groupBytesMax bytes of the largest group.
+     * @param rollBytes     a file ends at the first group behind this size.
+     * @param reserveBytes  laid down as zeros at a time.
+     * @param blockBytes    mapped at a time.
+     * @param disk          to work on.
+     */
+    public JournalOptions(
+        final int groupBytesMax, final long rollBytes, final long reserveBytes, final long blockBytes, final Disk disk)
+    {
+        this(groupBytesMax, rollBytes, reserveBytes, blockBytes, false, disk);
     }
 
     /** @return groups of 4 MiB, files of 256 MiB, the next one made ahead. */

@@ -8,14 +8,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Reads the frames of a journal in their order, each proven: its crc, the chain, the sequence without a gap, the epoch that does not
- * fall. It never writes, needs no lock and may run in another process while a node writes.
+ * Reads the frames of a journal in their order, each proven: its crc, the chain, the sequence without a gap, the epoch
+ * that does not fall. It never writes, needs no lock and may run in another process while a node writes.
  *
- * <p>It reads the documents of Chronicle Queue itself: the queue's own tailer stops without a word at a place that was zeroed, and
- * believes lengths that no checksum vouches for.
+ * <p>It reads the documents of Chronicle Queue itself: the queue's own tailer stops without a word at a place that was
+ * zeroed, and believes lengths that no checksum vouches for.
  *
- * <p>It also delivers frames that are written but not forced yet; {@link #durableSequence()} says which ones surely are. At the end it
- * answers false; a later call goes on with what was written meanwhile. A torn group at the end is not delivered and not an error.
+ * <p>It also delivers frames that are written but not forced yet; {@link #durableSequence()} says which ones surely
+ * are. At the end it answers false; a later call goes on with what was written meanwhile. A torn group at the end is
+ * not delivered and not an error.
  *
  * <p>Confined to one thread.
  */
@@ -50,7 +51,8 @@ public final class JournalReader implements AutoCloseable
     }
 
     /**
-     * Opens a journal at a file. Frames of an earlier file may come first, where that file is needed to prove what follows.
+     * Opens a journal at a file. Frames of an earlier file may come first, where that file is needed to prove what
+     * follows.
      *
      * @param directory of the journal.
      * @param fromCycle the first file that is wanted, as a snapshot names it; 0 = from the start.

@@ -12,13 +12,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Writes frames in groups: what is appended between two commits is one group, one document of Chronicle Queue, one force.
+ * Writes frames in groups: what is appended between two commits is one group, one document of Chronicle Queue, one
+ * force.
  *
- * <p>After the first error every call throws: the file may hold anything from there on, and a force that succeeds after one that
- * failed proves nothing. The node has to stop; the next start repairs the tail.
+ * <p>After the first error every call throws: the file may hold anything from there on, and a force that succeeds after
+ * one that failed proves nothing. The node has to stop; the next start repairs the tail.
  *
- * <p>Confined to the thread that calls {@link #open}, which must not be interrupted. Append and commit allocate nothing as long as
- * the file stays the same.
+ * <p>Confined to the thread that calls {@link #open}, which must not be interrupted. Append and commit allocate nothing
+ * as long as the file stays the same.
  */
 public final class JournalWriter implements AutoCloseable
 {
@@ -51,8 +52,8 @@ public final class JournalWriter implements AutoCloseable
     }
 
     /**
-     * Begins a new file behind the tail, in the next epoch. The folder must be locked by this process, and the tail must be what the
-     * repair of this start has found.
+     * Begins a new file behind the tail, in the next epoch. The folder must be locked by this process, and the tail
+     * must be what the repair of this start has found.
      *
      * @param journalDirectory that holds the journal.
      * @param options          sizes.
@@ -82,12 +83,14 @@ public final class JournalWriter implements AutoCloseable
     }
 
     /**
-     * Seals a frame where it stands (its epoch, previous crc and crc) and copies it to the open group. It is not on the disk before
-     * {@link #commit()} returns.
+     * Seals a frame where it stands (its epoch, previous crc and crc) and copies it to the open group. It is not on the
+     * disk before {@link #commit()} returns.
      *
-     * @param buffer that holds the frame: over a byte array or a ByteBuffer. Its length, sequence and all else must be set.
+     * @param buffer that holds the frame: over a byte array or a ByteBuffer. Its length, sequence and all else must be
+     *               set.
      * @param offset of the frame.
-     * @param length of header and message, from {@link JournalFrames#HEADER_LENGTH} to {@link JournalFrames#LENGTH_MAX}.
+     * @param length of header and message, from {@link JournalFrames#HEADER_LENGTH} to
+     *               {@link JournalFrames#LENGTH_MAX}.
      * @throws IllegalArgumentException if length or sequence are not what they must be.
      * @throws IllegalStateException    if the group has no room for it.
      * @throws IOException              if the writer has failed before.
@@ -126,7 +129,8 @@ public final class JournalWriter implements AutoCloseable
      * Writes the open group and forces it. Without a frame in it nothing happens.
      *
      * @return sequence of the last frame that is on the disk.
-     * @throws IOException if that failed, now or before. What was appended since the last commit may or may not be there.
+     * @throws IOException if that failed, now or before. What was appended since the last commit may or may not be
+     *                     there.
      */
     public long commit() throws IOException
     {
@@ -139,8 +143,9 @@ public final class JournalWriter implements AutoCloseable
     }
 
     /**
-     * Writes a mark, an empty group that says what is durable, if the last group does not say it: from then on damage to what was
-     * committed cannot be taken for a torn tail. For the host to call when it has had nothing to commit for some ms.
+     * Writes a mark, an empty group that says what is durable, if the last group does not say it: from then on damage
+     * to what was committed cannot be taken for a torn tail. For the host to call when it has had nothing to commit for
+     * some ms.
      *
      * @return whether a mark was needed.
      * @throws IOException if that failed, now or before.

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Removes journal files that the newest two snapshots do not need. While there are fewer that are in order, nothing is removed: if
- * the newest turns out to be unreadable, the one before it and the journal behind that must serve.
+ * Removes journal files that the newest two snapshots do not need. While there are fewer that are in order, nothing is
+ * removed: if the newest turns out to be unreadable, the one before it and the journal behind that must serve.
  */
 public final class Prune
 {
@@ -53,7 +53,8 @@ public final class Prune
         older.removeIf(file -> file.cycle() >= needed);
         if (!older.isEmpty())
         {
-            // The file that the snapshot names may have been begun without a frame in it; the chain is known by the one before.
+            // The file that the snapshot names may have been begun without a frame in it; the chain is known by the one
+            // before.
             older.removeLast();
         }
         long bytes = 0;

@@ -29,8 +29,10 @@ class ArchitectureTest
     @Test
     void shouldKeepDiskAndFilesBelowTheJournal()
     {
-        noClasses().that().resideInAnyPackage("..journal.disk", "..journal.cycle", "..journal.store", "..journal.snapshot")
-            .should().dependOnClassesThat().resideInAnyPackage("io.suuupra.journal", "..journal.recovery").check(classes);
+        noClasses().that()
+            .resideInAnyPackage("..journal.disk", "..journal.cycle", "..journal.store", "..journal.snapshot")
+            .should().dependOnClassesThat().resideInAnyPackage("io.suuupra.journal", "..journal.recovery")
+            .check(classes);
     }
 
     @Test

@@ -79,7 +79,8 @@ class BackupTest
     void shouldCopyWholeJournalWithoutSnapshot() throws Exception
     {
         Files.writeString(source.keys(), "{}");
-        Files.createFile(source.apiKey(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(
+            source.apiKey(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(source.apiKey(), "secret");
         try (JournalWriter writer = open(source))
         {

@@ -63,7 +63,8 @@ public final class Frames
         writer.append(buffer, 8, length);
     }
 
-    public void commit(final JournalWriter writer, final long first, final long last, final int extra) throws IOException
+    public void commit(
+        final JournalWriter writer, final long first, final long last, final int extra) throws IOException
     {
         for (long sequence = first; sequence <= last; sequence++)
         {
@@ -105,7 +106,7 @@ public final class Frames
             final int length = encode(expected, 0, frame.sequence(), extra);
             final byte[] bytes = new byte[length - JournalFrames.HEADER_LENGTH];
             expected.getBytes(JournalFrames.HEADER_LENGTH, bytes);
-            assertEquals(Arrays.toString(bytes), frame.bytes());
+            assertEquals(Arrays.toString(bytes), frame.bytes(), () -> "frame " + frame.sequence());
         }
     }
 }

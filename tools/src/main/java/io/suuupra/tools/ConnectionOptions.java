@@ -47,7 +47,8 @@ final class ConnectionOptions
         }
         if (!Files.exists(KEY_FILE))
         {
-            throw new LedgerException("no API key: give --key, set SUUUPRA_KEY, or start where " + KEY_FILE + " is", null);
+            throw new LedgerException(
+                "no API key: give --key, set SUUUPRA_KEY, or start where " + KEY_FILE + " is", null);
         }
         try
         {

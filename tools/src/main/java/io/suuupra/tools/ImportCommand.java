@@ -35,9 +35,9 @@ import java.util.concurrent.Callable;
     description = {
         "Imports a delimited file as accounts and transfers, by a mapping (see docs/examples).",
         "",
-        "Ids come from the rows alone: an import that is run again changes nothing, and one that was cut short goes on. " +
-            "Bad rows are listed on standard error and the others imported. Where the mapping says how, the ledger is " +
-            "reconciled with the balances that the file prints.",
+        "Ids come from the rows alone: an import that is run again changes nothing, and one that was cut short goes " +
+        "on. Bad rows are listed on standard error and the others imported. Where the mapping says how, the ledger " +
+        "is reconciled with the balances that the file prints.",
         ""
     },
     mixinStandardHelpOptions = true)
@@ -115,7 +115,8 @@ final class ImportCommand implements Callable<Integer>
             return Main.DONE;
         }
         final PrintWriter err = spec.commandLine().getErr();
-        err.println("suuupra: " + summary.badRows() + " of " + summary.rows() + " rows were not imported as they stand" +
+        err.println(
+            "suuupra: " + summary.badRows() + " of " + summary.rows() + " rows were not imported as they stand" +
             (summary.isComplete() ? "" : "; gave up there, see --max-errors"));
         err.flush();
         return Main.FAILED;
@@ -155,7 +156,8 @@ final class ImportCommand implements Callable<Integer>
 
     private static void printReconciliation(final PrintWriter out, final Reconciliation result, final int scale)
     {
-        out.println("reconciliation of " + number(result.accounts()) + " accounts, " + number(result.days()) + " days: " +
+        out.println(
+            "reconciliation of " + number(result.accounts()) + " accounts, " + number(result.days()) + " days: " +
             number(result.agreed()) + " agree" + percent(result.agreed(), result.days()) + ", " +
             number(result.breaks().size()) + " do not");
         if (result.breaks().isEmpty())

@@ -16,7 +16,10 @@ import picocli.CommandLine.Spec;
 
 import java.util.concurrent.Callable;
 
-/** {@code journal}: what operators do with the journal of a data folder. Its commands are registered here and nowhere else. */
+/**
+ * {@code journal}: what operators do with the journal of a data folder. Its commands are registered here and nowhere
+ * else.
+ */
 @Command(
     name = "journal",
     description = "Works on the journal of a data folder.",

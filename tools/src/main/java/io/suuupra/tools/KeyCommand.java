@@ -42,7 +42,8 @@ final class KeyCommand implements Callable<Integer>
         throw new ParameterException(spec.commandLine(), "list, add or remove is missing");
     }
 
-    @Command(name = "list", description = "Lists the keys; their secrets are not kept anywhere.", mixinStandardHelpOptions = true)
+    @Command(name = "list", description = "Lists the keys; their secrets are not kept anywhere.",
+        mixinStandardHelpOptions = true)
     int list(@Mixin final DataOption data) throws IOException
     {
         final TextTable table = new TextTable().left("id").left("name").left("scopes").left("ledgers");
@@ -66,9 +67,11 @@ final class KeyCommand implements Callable<Integer>
         @Option(names = "--scopes", paramLabel = "LIST", split = ",", defaultValue = "read,post",
             description = "What it may do, of: read, post, admin. Default: ${DEFAULT-VALUE}.")
         final List<String> scopes,
-        @Option(names = "--ledger-min", paramLabel = "N", defaultValue = "0", description = "First ledger that it sees.")
+        @Option(names = "--ledger-min", paramLabel = "N", defaultValue = "0",
+            description = "First ledger that it sees.")
         final long ledgerMin,
-        @Option(names = "--ledger-max", paramLabel = "N", defaultValue = "4294967295", description = "Last ledger that it sees.")
+        @Option(names = "--ledger-max", paramLabel = "N", defaultValue = "4294967295",
+            description = "Last ledger that it sees.")
         final long ledgerMax,
         @Mixin final DataOption data) throws IOException
     {

@@ -46,8 +46,9 @@ final class ReportCommand implements Callable<Integer>
 
     @Command(
         name = "trial-balance",
-        description = "Lists every account with its debits and credits, and checks for each ledger that they are equal. " +
-            "Exit code 1 if they are not.",
+        description =
+            "Lists every account with its debits and credits, and checks for each ledger that they are equal. Exit " +
+            "code 1 if they are not.",
         mixinStandardHelpOptions = true)
     int trialBalance(
         @Option(names = "--ledger", paramLabel = "N", defaultValue = "0", description = "Only this ledger.")
@@ -81,7 +82,8 @@ final class ReportCommand implements Callable<Integer>
         mixinStandardHelpOptions = true)
     int statement(
         @Parameters(paramLabel = "ACCOUNT", description = "Id: a decimal number or a UUID.") final String account,
-        @Option(names = "--from", paramLabel = "TIME", description = "A day (2026-01-31, UTC), an instant or nanoseconds.")
+        @Option(names = "--from", paramLabel = "TIME",
+            description = "A day (2026-01-31, UTC), an instant or nanoseconds.")
         final String from,
         @Option(names = "--to", paramLabel = "TIME", description = "The same, included; a day to its end.")
         final String to,
@@ -118,8 +120,9 @@ final class ReportCommand implements Callable<Integer>
         @Option(
             names = "--scale",
             paramLabel = "N",
-            description = "Decimals of the amounts, 0 to 18. Default: those of the currency for ledgers numbered as in " +
-                "ISO 4217, else minor units.")
+            description =
+                "Decimals of the amounts, 0 to 18. Default: those of the currency for ledgers numbered as in ISO " +
+                "4217, else minor units.")
         private Integer decimals;
 
         Scale scale(final CommandLine command)

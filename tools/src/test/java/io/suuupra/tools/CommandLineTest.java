@@ -56,10 +56,12 @@ class CommandLineTest
         "import x                    | Missing required option: '--mapping=FILE.yaml' (see suuupra import --help)",
         "import x --mapping y --in-flight 0 | --in-flight must be 1 to 64 (see suuupra import --help)",
         "import x --mapping y --max-errors -1 | --max-errors must be 0 or more (see suuupra import --help)",
-        "report statement x          | ACCOUNT must be a decimal number of 1 to 39 digits or a UUID (see suuupra report statement --help)",
+        "report statement x          | ACCOUNT must be a decimal number of 1 to 39 digits or a UUID (see suuupra " +
+        "report statement --help)",
         "report statement 1 --limit -1 | --limit must be 0 or more (see suuupra report statement --help)",
         "report trial-balance --scale 19 | --scale must be 0 to 18 (see suuupra report trial-balance --help)",
-        "report trial-balance --ledger 4294967296 | --ledger must be 1 to 4294967295 (see suuupra report trial-balance --help)",
+        "report trial-balance --ledger 4294967296 | --ledger must be 1 to 4294967295 (see suuupra report " +
+        "trial-balance --help)",
         "up --http 70000             | --http must be 0 (any free port) to 65535 (see suuupra up --help)",
         "up --http 9000              | --http and --binary must be different ports (see suuupra up --help)",
         "up --clock-start 5          | --clock-start needs --sandbox (see suuupra up --help)",
@@ -73,7 +75,8 @@ class CommandLineTest
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "--help", "up --help", "import --help", "report --help", "report trial-balance --help", "report statement --help",
+        "--help", "up --help", "import --help", "report --help", "report trial-balance --help",
+        "report statement --help",
         "key --help", "journal --help"})
     void shouldHelp(final String arguments)
     {

@@ -27,8 +27,8 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
- * As much of a ledger as the tools touch: ids, {@code exists}, burnt ids, posted balances, paging. Amounts move at once, holds
- * only wait.
+ * As much of a ledger as the tools touch: ids, {@code exists}, burnt ids, posted balances, paging. Amounts move at
+ * once, holds only wait.
  */
 public final class FakeLedger implements LedgerPort
 {
@@ -181,7 +181,8 @@ public final class FakeLedger implements LedgerPort
     public CompletableFuture<List<Account>> lookupAccounts(final List<UInt128> ids)
     {
         checkSize(ids.size());
-        return CompletableFuture.completedFuture(ids.stream().map(accounts::get).filter(found -> found != null).toList());
+        return CompletableFuture.completedFuture(
+            ids.stream().map(accounts::get).filter(found -> found != null).toList());
     }
 
     @Override

@@ -36,7 +36,8 @@ class KeyCommandTest
     @Test
     void shouldAddListAndRemoveAKey() throws IOException
     {
-        assertEquals(Main.DONE, run("add", "shop", "--scopes", "read,admin", "--ledger-min", "2", "--ledger-max", "203"));
+        assertEquals(
+            Main.DONE, run("add", "shop", "--scopes", "read,admin", "--ledger-min", "2", "--ledger-max", "203"));
         final ApiKey key = ApiKey.parse(out.toString().strip()).orElseThrow();
         final String id = HexFormat.of().toHexDigits(key.id());
 

@@ -56,13 +56,14 @@ class LauncherTest
         script(jdk.resolve("bin/java"), SAY_ARGUMENTS);
         script(jdk.resolve("bin/javac"), "");
         for (final String tool : List.of(
-            "bash", "sh", "env", "dirname", "readlink", "grep", "sed", "find", "cat", "mkdir", "mv"))
+            "bash", "sh", "env", "dirname", "readlink", "grep", "sed", "find", "cat", "mkdir", "mv", "rm", "sleep"))
         {
             final Path found = Arrays.stream(System.getenv("PATH").split(":"))
                 .map(path -> Path.of(path, tool)).filter(Files::isExecutable).findFirst().orElseThrow();
             Files.createSymbolicLink(bin.resolve(tool), found);
         }
-        maven("printf 'noise\\n'; cd \"$(dirname \"$3\")\"; echo \"$@\" >>mvn.log; echo x >tools/target/classpath.txt; : >tools/target/tools-1.jar\n");
+        maven("printf 'noise\\n'; cd \"$(dirname \"$3\")\"; echo \"$@\" >>mvn.log; echo x " +
+            ">tools/target/classpath.txt; : >tools/target/tools-1.jar\n");
         environment.put("PATH", bin.toString());
         environment.put("SUUUPRA_JAVA_HOME", jdk.toString());
     }
@@ -77,7 +78,8 @@ class LauncherTest
         assertEquals(0, result.exitCode(), result.err());
         assertEquals("building...\n", result.err());
         final List<String> out = result.out();
-        assertEquals(List.of("[-cp]", "[" + root + "/tools/target/tools-1.jar:x]", "[io.suuupra.tools.Main]", "[import]",
+        assertEquals(
+            List.of("[-cp]", "[" + root + "/tools/target/tools-1.jar:x]", "[io.suuupra.tools.Main]", "[import]",
             "[a file]", "[*]"), out.subList(out.size() - 6, out.size()));
         assertEquals(List.of("[--add-opens]", "[java.base/java.lang.reflect=ALL-UNNAMED]"), out.subList(0, 2));
         assertTrue(out.contains("[--sun-misc-unsafe-memory-access=allow]"), out.toString());
@@ -125,7 +127,8 @@ class LauncherTest
         final Result result = run("x");
 
         assertEquals(1, result.exitCode());
-        assertEquals("building...\nwhat went wrong\nsuuupra: the build failed; its output stands above.\n", result.err());
+        assertEquals(
+            "building...\nwhat went wrong\nsuuupra: the build failed; its output stands above.\n", result.err());
         assertEquals(List.of(), result.out());
     }
 

@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Names and values in the order in which they are to be read. What cannot be found out is said to be {@value #NOT_KNOWN}.
+ * Names and values in the order in which they are to be read. What cannot be found out is said to be
+ * {@value #NOT_KNOWN}.
  */
 public final class Conditions
 {

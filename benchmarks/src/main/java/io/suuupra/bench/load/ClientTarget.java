@@ -16,8 +16,8 @@ final class ClientTarget implements Target
 
     /**
      * @param client  connected.
-     * @param batches true: a request is a frame of its own; false: it is one transfer, which the client may send together with
-     *                others.
+     * @param batches true: a request is a frame of its own; false: it is one transfer, which the client may send
+     *                together with others.
      */
     ClientTarget(final SuuupraClient client, final boolean batches)
     {
@@ -26,6 +26,7 @@ final class ClientTarget implements Target
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // The answer hears of a failure as well.
     public void send(
         final List<Transfer> transfers, final BiConsumer<List<CreateResult<CreateTransferStatus>>, Throwable> answer)
     {

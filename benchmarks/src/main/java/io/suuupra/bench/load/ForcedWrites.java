@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The baseline: what the disk takes for the least that a durable reply can cost, one forced write, in the same folder and the same
- * minute. A node's latency cannot be judged without it.
+ * The baseline: what the disk takes for the least that a durable reply can cost, one forced write, in the same folder
+ * and the same minute. A node's latency cannot be judged without it.
  */
 final class ForcedWrites
 {

@@ -24,8 +24,8 @@ import java.util.concurrent.Callable;
     description = {
         "Posts transfers to a node over TCP, through the client that applications use, and says how long they took.",
         "",
-        "By default at a constant rate that does not wait for answers; each latency counts from the time at which its request " +
-            "was meant to start. Without --url the rig starts a node of its own, in a process of its own."
+        "By default at a constant rate that does not wait for answers; each latency counts from the time at which " +
+        "its request was meant to start. Without --url the rig starts a node of its own, in a process of its own."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -54,7 +54,8 @@ public final class LoadCommand implements Callable<Integer>
     private String key;
 
     @Option(names = "--data", paramLabel = "DIR",
-        description = "An existing folder: the own node's data lies in it for the time of the run, and the baseline is " +
+        description =
+            "An existing folder: the own node's data lies in it for the time of the run, and the baseline is " +
             "measured there. With --url: of the node's disk, for the baseline only. Default: the system's folder for " +
             "temporary files; none with --url.")
     private Path data;
@@ -68,7 +69,8 @@ public final class LoadCommand implements Callable<Integer>
     private Long rate;
 
     @Option(names = "--saturate",
-        description = "Instead of a rate: as much as the node takes, with --in-flight requests waiting. For throughput only.")
+        description =
+            "Instead of a rate: as much as the node takes, with --in-flight requests waiting. For throughput only.")
     private boolean saturate;
 
     @Option(names = "--in-flight", paramLabel = "N",
@@ -96,7 +98,8 @@ public final class LoadCommand implements Callable<Integer>
     private int connections;
 
     @Option(names = "--zipf", paramLabel = "EXPONENT", arity = "0..1", fallbackValue = "0.99",
-        description = "A few accounts take part in most transfers, by Zipf's law. Default: all alike; without an exponent: " +
+        description =
+            "A few accounts take part in most transfers, by Zipf's law. Default: all alike; without an exponent: " +
             "${FALLBACK-VALUE}.")
     private Double zipf;
 

@@ -33,13 +33,18 @@ record LoadReport(LoadShape shape, LoadFigures figures, Percentiles baseline, Co
             "of each request, from its intended start to its answer");
         if (!shape.saturate())
         {
-            line(text, "Rig late", times(figures.lateness()));
-            line(text, "", "part of the latency above: from the intended start to the sending");
+            line(text, "Sent late", times(figures.lateness()));
+            line(text, "", String.format(Locale.ROOT,
+                "part of the latency above: from the intended start to the sending; %,d requests were held back by " +
+                "%,d unanswered",
+                figures.heldBack(), shape.inFlight() * shape.connections()));
         }
-        line(text, "Baseline", baseline == null ? "not measured: name a folder on the node's disk with --data" : times(baseline));
+        line(text, "Baseline", baseline == null ?
+            "not measured: name a folder on the node's disk with --data" : times(baseline));
         if (baseline != null)
         {
-            line(text, "", String.format(Locale.ROOT, "of %,d writes of 4 KiB to a zeroed file, each forced", baseline.count()));
+            line(text, "",
+                String.format(Locale.ROOT, "of %,d writes of 4 KiB to a zeroed file, each forced", baseline.count()));
         }
         line(text, "Errors", errors());
         text.append("Conditions").append(System.lineSeparator()).append(conditions.text());
@@ -51,9 +56,9 @@ record LoadReport(LoadShape shape, LoadFigures figures, Percentiles baseline, Co
         final String perSecond = String.format(Locale.ROOT, "%,.0f transfers/s", figures.perSecond());
         final double seconds = (double)figures.measuredNs() / Pace.SECOND_NS;
         return shape.saturate() ?
-            String.format(Locale.ROOT, "%s: %,d created in %.2f s", perSecond, figures.created(), seconds) :
-            String.format(Locale.ROOT, "%s of %,d asked: %,d created of %,d, the last one after %.2f s",
-                perSecond, shape.rate(), figures.created(), figures.asked(), seconds);
+            String.format(Locale.ROOT, "%s: %,d created in %.2f s", perSecond, figures.inTime(), seconds) :
+            String.format(Locale.ROOT, "%s of %,d asked, over %.2f s; of %,d transfers asked for %,d were created",
+                perSecond, shape.rate(), seconds, figures.asked(), figures.created());
     }
 
     private String errors()
@@ -67,7 +72,8 @@ record LoadReport(LoadShape shape, LoadFigures figures, Percentiles baseline, Co
         figures.failed().forEach((reason, count) -> part(text, count, "failed: " + reason));
         if (figures.unsent() > 0)
         {
-            part(text, figures.unsent(), "never sent, because the node did not keep up");
+            part(text, figures.unsent(), "never sent: " +
+                (figures.heldBack() > 0 ? "the node did not keep up" : "the rig did not keep up"));
         }
         return text.toString();
     }
@@ -126,7 +132,7 @@ record LoadReport(LoadShape shape, LoadFigures figures, Percentiles baseline, Co
         root.put("transfers_created", figures.created());
         root.put("measured_ns", figures.measuredNs());
         put(root.putObject("latency_ns"), figures.latency());
-        put(root.putObject("rig_late_ns"), figures.lateness());
+        put(root.putObject("sent_late_ns"), figures.lateness());
         if (baseline != null)
         {
             put(root.putObject("forced_write_of_4_kib_ns"), baseline);
@@ -135,6 +141,7 @@ record LoadReport(LoadShape shape, LoadFigures figures, Percentiles baseline, Co
         put(errors.putObject("refused"), figures.refused());
         put(errors.putObject("failed"), figures.failed());
         errors.put("never_sent", figures.unsent());
+        root.put("requests_held_back", figures.heldBack());
         final ObjectNode circumstances = root.putObject("conditions");
         conditions.values().forEach((name, value) -> circumstances.put(name.replace(' ', '_'), value));
         return root;

@@ -171,7 +171,8 @@ final class LoadRun
             watch.check();
             final long nowNs = RigClock.SYSTEM.nowNs();
             final long created = tally.createdEver();
-            final String phase = nowNs < pace.measuredFromNs() ? "warm-up" : nowNs < pace.endNs() ? "measuring" : "last answers";
+            final String phase = nowNs < pace.measuredFromNs() ? "warm-up" :
+                nowNs < pace.endNs() ? "measuring" : "last answers";
             progress.printf(Locale.ROOT, "%4d s  %-12s  %,11.0f/s  %,13d created  %,d errors%n",
                 Math.max(0, nowNs - pace.measuredFromNs()) / Pace.SECOND_NS,
                 phase,

@@ -15,8 +15,8 @@ import java.util.Locale;
  * @param accounts    that are created first, 2 to 10,000,000.
  * @param batch       transfers of a request, 1 to 8,189; 1 where requests are single.
  * @param connections to the node, 1 to 256.
- * @param inFlight    requests of each connection that wait for their answers at most, 1 to 262,144, of together at most 4,194,304
- *                    transfers.
+ * @param inFlight    requests of each connection that wait for their answers at most, 1 to 262,144, of together at most
+ *                    4,194,304 transfers.
  * @param zipf        exponent of the popularity of accounts, above 0 and up to 10; 0 = all alike.
  * @param seed        of ids, accounts and amounts.
  */
@@ -72,7 +72,8 @@ record LoadShape(
         if (!saturate && rate * seconds < (long)batch * connections)
         {
             throw new IllegalArgumentException(
-                "--rate: in " + seconds + " s at " + rate + " transfers/s not every connection would send a request of " +
+                "--rate: in " + seconds + " s at " + rate +
+                " transfers/s not every connection would send a request of " +
                 batch + " transfers; ask for more, or for longer");
         }
     }
@@ -108,7 +109,8 @@ record LoadShape(
             String.format(Locale.ROOT, "requests of %,d transfers, one frame each", batch) :
             "requests of 1 transfer, which the client may gather into frames";
         final String choice = zipf > 0 ? String.format(Locale.ROOT, "Zipf %.2f", zipf) : "uniform";
-        return String.format(Locale.ROOT, "%s; %s; %d connection%s; %,d accounts, %s; %,d s after %,d s of warm-up; seed %d",
+        return String.format(
+            Locale.ROOT, "%s; %s; %d connection%s; %,d accounts, %s; %,d s after %,d s of warm-up; seed %d",
             loop, requests, connections, connections == 1 ? "" : "s", accounts, choice, seconds, warmup, seed);
     }
 }

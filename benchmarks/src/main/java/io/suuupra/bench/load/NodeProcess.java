@@ -16,6 +16,7 @@ final class NodeProcess
     /**
      * @param arguments of {@code up}.
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // Whatever happens there, this process ends.
     public static void main(final String[] arguments)
     {
         // Nobody would end it after the rig was killed, and its data is for the rig only.

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A node that the rig starts for itself: a process of its own, so that its heap and its pauses are its own, with an empty data
- * folder that is deleted afterwards.
+ * A node that the rig starts for itself: a process of its own, so that its heap and its pauses are its own, with an
+ * empty data folder that is deleted afterwards.
  */
 final class OwnNode implements AutoCloseable
 {

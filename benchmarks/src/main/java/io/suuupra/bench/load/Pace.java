@@ -32,6 +32,12 @@ sealed interface Pace
      */
     boolean isMeasured(long intendedNs, long answeredNs);
 
+    /**
+     * @param answeredNs when a request was answered.
+     * @return true if that was in the time over which throughput is measured.
+     */
+    boolean isInTime(long answeredNs);
+
     /** @return when the measured time begins, ns. */
     long measuredFromNs();
 
@@ -39,13 +45,14 @@ sealed interface Pace
     long endNs();
 
     /**
-     * @param lastAnsweredNs when the last request that counts was answered.
-     * @return time in which what counts was done, ns.
+     * @param lastAnsweredNs when the last request was answered.
+     * @return time over which throughput is measured, ns.
      */
     long measuredNs(long lastAnsweredNs);
 
     /**
-     * A constant rate, whatever the answers do. The n-th request is meant to start at a time that depends on nothing but n.
+     * A constant rate, whatever the answers do. The n-th request is meant to start at a time that depends on nothing
+     * but n.
      *
      * @param startNs  when the first request starts.
      * @param rate     transfers a second.
@@ -75,6 +82,15 @@ sealed interface Pace
             return intendedNs - measuredFromNs() >= 0;
         }
 
+        /**
+         * A node that falls behind still answers the warm-up then, and answers after the end; its pace is what counts.
+         */
+        @Override
+        public boolean isInTime(final long answeredNs)
+        {
+            return answeredNs - measuredFromNs() >= 0;
+        }
+
         @Override
         public long measuredFromNs()
         {
@@ -95,8 +111,8 @@ sealed interface Pace
     }
 
     /**
-     * As many requests as a fixed number in flight allows: each waits for an answer to another one. Good for the most that the
-     * node can do, not for latency.
+     * As many requests as a fixed number in flight allows: each waits for an answer to another one. Good for the most
+     * that the node can do, not for latency.
      *
      * @param startNs  when the first request starts.
      * @param warmupNs at the start, which does not count.
@@ -118,6 +134,12 @@ sealed interface Pace
 
         @Override
         public boolean isMeasured(final long intendedNs, final long answeredNs)
+        {
+            return isInTime(answeredNs);
+        }
+
+        @Override
+        public boolean isInTime(final long answeredNs)
         {
             return answeredNs - measuredFromNs() >= 0 && answeredNs - endNs() < 0;
         }

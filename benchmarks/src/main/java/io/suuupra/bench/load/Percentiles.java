@@ -3,7 +3,8 @@ package io.suuupra.bench.load;
 import org.HdrHistogram.Histogram;
 
 /**
- * What is told of a distribution of times: each figure is one that so much of all values do not exceed, to three digits.
+ * What is told of a distribution of times: each figure is one that so much of all values do not exceed, to three
+ * digits.
  *
  * @param count of the values.
  * @param p50   ns.

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Sends the requests of one connection, each at its time, and waits for the last answers.
  *
- * <p>It never leaves a request out because answers are late: it sends late what it could not send in time, and every latency
- * counts from the time that was meant. So a stall of the node meets all requests that fell into it, as it would meet
- * clients that know nothing of each other.
+ * <p>It never leaves a request out because answers are late: it sends late what it could not send in time, and every
+ * latency counts from the time that was meant. So a stall of the node meets all requests that fell into it, as it would
+ * meet clients that know nothing of each other.
  */
 final class Sender implements Callable<Void>
 {
@@ -76,8 +76,8 @@ final class Sender implements Callable<Void>
     }
 
     /**
-     * @param inFlightMax requests of this connection that may wait for their answers; when so many do, the next one waits, and
-     *                    the wait is part of its latency.
+     * @param inFlightMax requests of this connection that may wait for their answers; when so many do, the next one
+     *                    waits, and the wait is part of its latency.
      * @param lateNs      how long after the end of the schedule requests that are late may still be sent.
      * @param answerNs    how long the last answers are waited for; longer than the target takes to give up by itself.
      */
@@ -93,13 +93,8 @@ final class Sender implements Callable<Void>
         while (!pace.isOver(request, clock.nowNs()))
         {
             final List<Transfer> transfers = source.transfers(request);
-            if (!room.tryAcquire(Math.max(0, giveUpNs - clock.nowNs()), TimeUnit.NANOSECONDS))
+            if (!hasRoomBefore(giveUpNs))
             {
-                break;
-            }
-            if (clock.nowNs() - giveUpNs >= 0)
-            {
-                room.release();
                 break;
             }
             send(transfers, pace.intendedNs(request, clock.nowNs()));
@@ -111,6 +106,24 @@ final class Sender implements Callable<Void>
             tally.failed((inFlightMax - room.availablePermits()) * batch, UNANSWERED);
         }
         return null;
+    }
+
+    private boolean hasRoomBefore(final long giveUpNs) throws InterruptedException
+    {
+        if (!room.tryAcquire())
+        {
+            tally.heldBack();
+            if (!room.tryAcquire(Math.max(0, giveUpNs - clock.nowNs()), TimeUnit.NANOSECONDS))
+            {
+                return false;
+            }
+        }
+        if (clock.nowNs() - giveUpNs >= 0)
+        {
+            room.release();
+            return false;
+        }
+        return true;
     }
 
     private void send(final List<Transfer> transfers, final long intendedNs) throws InterruptedException

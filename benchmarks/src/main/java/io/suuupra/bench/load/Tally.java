@@ -30,7 +30,9 @@ final class Tally
     private final Histogram lateness = new ConcurrentHistogram(LATENCY_MAX_NS, DIGITS);
     private final LongAdder asked = new LongAdder();
     private final LongAdder created = new LongAdder();
+    private final LongAdder createdInTime = new LongAdder();
     private final LongAdder createdEver = new LongAdder();
+    private final LongAdder heldBack = new LongAdder();
     private final LongAdder errors = new LongAdder();
     private final LongAdder unsent = new LongAdder();
     private final LongAccumulator lastAnsweredNs;
@@ -79,10 +81,14 @@ final class Tally
         }
         createdEver.add(good);
         errors.add(results.size() - good);
+        if (pace.isInTime(answeredNs))
+        {
+            createdInTime.add(good);
+            lastAnsweredNs.accumulate(answeredNs);
+        }
         if (pace.isMeasured(intendedNs, answeredNs))
         {
             created.add(good);
-            lastAnsweredNs.accumulate(answeredNs);
             record(latency, answeredNs - intendedNs);
         }
     }
@@ -99,8 +105,8 @@ final class Tally
     }
 
     /**
-     * A request that should have started and never did. It is given the time that it has waited so far, so that the percentiles
-     * are not the better for it.
+     * A request that should have started and never did. It is given the time that it has waited so far, so that the
+     * percentiles are not the better for it.
      *
      * @param intendedNs when it was meant to start.
      * @param nowNs      the time.
@@ -115,6 +121,12 @@ final class Tally
             asked.add(transfers);
             record(latency, nowNs - intendedNs);
         }
+    }
+
+    /** A request that could not be sent in time because too many others had no answer yet. */
+    void heldBack()
+    {
+        heldBack.increment();
     }
 
     private static void record(final Histogram histogram, final long ns)
@@ -144,11 +156,13 @@ final class Tally
         return new LoadFigures(
             asked.sum(),
             created.sum(),
+            createdInTime.sum(),
             pace.measuredNs(lastAnsweredNs.get()),
             Percentiles.of(latency),
             Percentiles.of(lateness),
             refusals,
             failures,
-            unsent.sum());
+            unsent.sum(),
+            heldBack.sum());
     }
 }

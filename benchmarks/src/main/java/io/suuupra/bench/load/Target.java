@@ -14,7 +14,8 @@ interface Target
      * Sends one request and returns without waiting for its answer.
      *
      * @param transfers of the request, at least one.
-     * @param answer    called once, by any thread: with one result for each transfer, or with null and why there is none.
+     * @param answer    called once, by any thread: with one result for each transfer, or with null and why there is
+     *                  none.
      */
     void send(List<Transfer> transfers, BiConsumer<List<CreateResult<CreateTransferStatus>>, Throwable> answer);
 }

@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An engine with nothing around it: no ring, no journal, no network. Its store lies in memory outside the heap that is zeroed
- * ahead of use, where a node has mapped files that are zeroed ahead of use.
+ * An engine with nothing around it: no ring, no journal, no network. Its store lies in memory outside the heap that is
+ * zeroed ahead of use, where a node has mapped files that are zeroed ahead of use.
  */
 final class BareEngine
 {

@@ -34,8 +34,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What stands between bytes and the engine, on a full batch: records, flyweights, the check of the form, the checksum. Time per
- * transfer, but for the checksum.
+ * What stands between bytes and the engine, on a full batch: records, flyweights, the check of the form, the checksum.
+ * Time per transfer, but for the checksum.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The engine alone: frames in, replies out, on one thread. Time per transfer.
  *
- * <p>Each iteration is one run over frames that were encoded before, a fixed number of transfers and not a fixed time: the store
- * keeps every one of them.
+ * <p>Each iteration is one run over frames that were encoded before, a fixed number of transfers and not a fixed time:
+ * the store keeps every one of them.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -13,8 +13,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * An engine and the frames of one iteration. The engine lives as long as its JVM and each iteration adds the same number of
- * transfers with new ids: the memory of a run is bounded by the number of its iterations.
+ * An engine and the frames of one iteration. The engine lives as long as its JVM and each iteration adds the same
+ * number of transfers with new ids: the memory of a run is bounded by the number of its iterations.
  */
 @State(Scope.Thread)
 public abstract class EngineLoad
@@ -61,7 +61,8 @@ public abstract class EngineLoad
         firstTimeNs = engine.nextTimeNs();
         for (int frame = 0; frame < frameCount; frame++)
         {
-            frames.fill(frame, firstSequence + frame, timeNs(frame), kind(frame), transfers + (long)frame * transfersEach);
+            frames.fill(
+                frame, firstSequence + frame, timeNs(frame), kind(frame), transfers + (long)frame * transfersEach);
         }
     }
 

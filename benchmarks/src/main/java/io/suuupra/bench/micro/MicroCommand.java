@@ -68,9 +68,8 @@ public final class MicroCommand implements Callable<Integer>
         {
             options.resultFormat(ResultFormatType.JSON).result(json.toString());
         }
-        final PrintWriter out = spec.commandLine().getOut();
-        out.printf("Conditions%n%s%n", Conditions.ofThisProcess().text());
-        out.flush();
+        // Before the run, whose own load would count as well; told after it, where the results are.
+        final Conditions conditions = Conditions.ofThisProcess();
         try
         {
             new Runner(options.build()).run();
@@ -79,11 +78,13 @@ public final class MicroCommand implements Callable<Integer>
         {
             throw new ParameterException(spec.commandLine(), "--include: no benchmark matches '" + include + "'", none);
         }
+        final PrintWriter out = spec.commandLine().getOut();
+        out.printf("%nConditions%n%s", conditions.text());
         if (quick)
         {
             out.printf("A quick run without warm-up: no figure above means anything.%n");
-            out.flush();
         }
+        out.flush();
         return 0;
     }
 

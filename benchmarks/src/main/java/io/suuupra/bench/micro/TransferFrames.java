@@ -15,8 +15,8 @@ import java.nio.ByteBuffer;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 /**
- * A run of journal frames of transfers, one behind the other as in a ring, ready for the engine. Filling them allocates nothing,
- * so that a measurement of allocation sees the engine only.
+ * A run of journal frames of transfers, one behind the other as in a ring, ready for the engine. Filling them allocates
+ * nothing, so that a measurement of allocation sees the engine only.
  */
 final class TransferFrames
 {

@@ -3,8 +3,8 @@ package io.suuupra.bench.workload;
 import io.suuupra.codecs.edge.UInt128;
 
 /**
- * Ids of 128 bits that look random: distinct for distinct numbers, the same for the same seed. Counting ids would be too kind to
- * an index.
+ * Ids of 128 bits that look random: distinct for distinct numbers, the same for the same seed. Counting ids would be
+ * too kind to an index.
  *
  * @param seed of this set of ids; sets of different seeds do not meet but by chance.
  */

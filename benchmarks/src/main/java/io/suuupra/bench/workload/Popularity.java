@@ -3,15 +3,16 @@ package io.suuupra.bench.workload;
 import java.util.SplittableRandom;
 
 /**
- * How often each account takes part: all alike, or by Zipf's law, where the one of rank r comes 1 / r^exponent as often as the
- * first. Immutable.
+ * How often each account takes part: all alike, or by Zipf's law, where the one of rank r comes 1 / r^exponent as often
+ * as the first. Immutable.
  */
 public final class Popularity
 {
     private final int accounts;
     private final int stride;
 
-    // For each column of equal width: the share that belongs to its own rank, and whose the rest is. Null where all are alike.
+    // For each column of equal width: the share that belongs to its own rank, and whose the rest is. Null where all are
+    // alike.
     private final double[] ownShare;
     private final int[] otherRank;
 
@@ -59,8 +60,8 @@ public final class Popularity
     }
 
     /**
-     * Fills columns of equal width with what the weights hold, at most two ranks to a column: so a draw costs one look, however
-     * many accounts there are.
+     * Fills columns of equal width with what the weights hold, at most two ranks to a column: so a draw costs one look,
+     * however many accounts there are.
      */
     private static Popularity fill(final double[] weights)
     {

@@ -16,8 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * An API key: a public id and a secret of 32 bytes, written as {@code suuupra_<id, 16 hex digits>_<secret, base64url>}.
  *
- * <p>The node keeps the secret's SHA-256 only, the <em>verifier</em>. On a binary connection the key is never sent: both
- * sides prove with HMAC-SHA256 under the verifier, over both nonces, that they hold it.
+ * <p>The node keeps the secret's SHA-256 only, the <em>verifier</em>. On a binary connection the key is never sent:
+ * both sides prove with HMAC-SHA256 under the verifier, over both nonces, that they hold it.
  */
 public final class ApiKey
 {

@@ -61,9 +61,11 @@ public final class MessageCheck
         }
         if (version > MessageHeaderDecoder.SCHEMA_VERSION)
         {
-            // A later version may carry fields that change what is meant, so it is never read as if they were not there.
+            // A later version may carry fields that change what is meant, so it is never read as if they were not
+            // there.
             return Malformed.of(FailureCode.UNSUPPORTED_VERSION, "version",
-                "this node speaks versions 0 to " + MessageHeaderDecoder.SCHEMA_VERSION + ", the message has " + version);
+                "this node speaks versions 0 to " + MessageHeaderDecoder.SCHEMA_VERSION + ", the message has " +
+                version);
         }
         final Shape shape = templateId < SHAPES.length ? SHAPES[templateId] : null;
         if (shape == null)

@@ -16,7 +16,8 @@ public interface Ingress
      * @param principal   on whose behalf.
      * @param sessionHigh upper half of the session's id; 0 with {@code sessionLow} 0 = no session.
      * @param sessionLow  lower half of the session's id.
-     * @param request     number within the session, rising; a command whose number was seen before gets its first reply.
+     * @param request     number within the session, rising; a command whose number was seen before gets its first
+     *                    reply.
      * @param buffer      that holds the message.
      * @param offset      of the message header.
      * @param length      of header and message in bytes.

@@ -1,6 +1,6 @@
 /**
- * What a gateway sees of an engine, whichever host runs it: a way in for requests, a way back for replies, and the feed of
- * changes.
+ * What a gateway sees of an engine, whichever host runs it: a way in for requests, a way back for replies, and the feed
+ * of changes.
  *
  * <p>Hosts own threads, durability and delivery; they never open a command.
  */

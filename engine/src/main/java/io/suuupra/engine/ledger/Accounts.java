@@ -5,8 +5,8 @@ import io.suuupra.codecs.frame.AccountFlags;
 /**
  * The accounts, in the order of their creation: 16 words each, in one slot that never moves.
  *
- * <p>What is on the hot path stands in the first cache line. Words of identity never change once an account is created, so
- * readers on other threads may read them below their cut.
+ * <p>What is on the hot path stands in the first cache line. Words of identity never change once an account is created,
+ * so readers on other threads may read them below their cut.
  */
 public final class Accounts
 {

@@ -5,8 +5,8 @@ import io.suuupra.codecs.frame.AccountFlags;
 import static io.suuupra.engine.CorruptStateException.require;
 
 /**
- * The only place where a balance changes. Every change is a pair, one amount on the debit side of one account and the same
- * amount on the credit side of another, so that debits equal credits for ever; it is asserted here, once.
+ * The only place where a balance changes. Every change is a pair, one amount on the debit side of one account and the
+ * same amount on the credit side of another, so that debits equal credits for ever; it is asserted here, once.
  *
  * <p>The checks are done before; a change that breaks an invariant is corruption and halts the node.
  */

@@ -5,10 +5,11 @@ import org.agrona.MutableDirectBuffer;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 /**
- * Runs the events of one batch in order: chains of linked events, the agreement of all on {@code imported}, and the rule of
- * timestamps. What is particular to accounts or transfers is in the subclasses.
+ * Runs the events of one batch in order: chains of linked events, the agreement of all on {@code imported}, and the
+ * rule of timestamps. What is particular to accounts or transfers is in the subclasses.
  *
- * <p>Statuses are values of {@code CreateAccountStatus} and {@code CreateTransferStatus}, which agree in those used here.
+ * <p>Statuses are values of {@code CreateAccountStatus} and {@code CreateTransferStatus}, which agree in those used
+ * here.
  */
 abstract class Batch
 {

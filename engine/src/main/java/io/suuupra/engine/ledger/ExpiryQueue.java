@@ -3,8 +3,9 @@ package io.suuupra.engine.ledger;
 import java.util.Arrays;
 
 /**
- * Holds with a timeout, ordered by (expiry, ordinal); the ordinal stands for the timestamp, which rises with it. A binary
- * heap: holds that were resolved meanwhile are dropped when they come up, or all at once when they are the greater part.
+ * Holds with a timeout, ordered by (expiry, ordinal); the ordinal stands for the timestamp, which rises with it. A
+ * binary heap: holds that were resolved meanwhile are dropped when they come up, or all at once when they are the
+ * greater part.
  */
 final class ExpiryQueue
 {

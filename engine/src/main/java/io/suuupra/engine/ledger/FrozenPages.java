@@ -3,8 +3,8 @@ package io.suuupra.engine.ledger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * A table's pages as they were at one moment, while the engine goes on writing: whoever comes first to a page, the engine
- * about to change it or the thread that writes the snapshot, copies it.
+ * A table's pages as they were at one moment, while the engine goes on writing: whoever comes first to a page, the
+ * engine about to change it or the thread that writes the snapshot, copies it.
  */
 final class FrozenPages
 {

@@ -3,8 +3,8 @@ package io.suuupra.engine.ledger;
 import java.util.Arrays;
 
 /**
- * From a 128-bit id to its row, in 8 bytes an entry: 24 bits of the id's hash and 40 bits of row. The ids themselves stay in
- * the rows, and are read only where those 24 bits agree.
+ * From a 128-bit id to its row, in 8 bytes an entry: 24 bits of the id's hash and 40 bits of row. The ids themselves
+ * stay in the rows, and are read only where those 24 bits agree.
  *
  * <p>The table is split by other bits of the hash into partitions that grow one at a time, so growing never stops the
  * engine for long. All that growing needs is in the entries. The order of entries depends on the order of inserts and

@@ -3,7 +3,8 @@ package io.suuupra.engine.ledger;
 import java.util.Arrays;
 
 /**
- * A table of 64-bit words in pages of {@value #PAGE_WORDS}, which grows without moving and can be frozen for a snapshot.
+ * A table of 64-bit words in pages of {@value #PAGE_WORDS}, which grows without moving and can be frozen for a
+ * snapshot.
  *
  * <p>Only the engine's thread writes. Other threads may read words that do not change any more and were written before
  * the engine handed them a cut.

@@ -1,8 +1,8 @@
 package io.suuupra.engine.ledger;
 
 /**
- * Two hashes of 128 bits over the same words: the <em>state</em> hash takes every word, the <em>content</em> hash leaves
- * out what the clock assigned, so that two runs of the same input agree on it.
+ * Two hashes of 128 bits over the same words: the <em>state</em> hash takes every word, the <em>content</em> hash
+ * leaves out what the clock assigned, so that two runs of the same input agree on it.
  */
 public final class StateHash
 {

@@ -11,12 +11,12 @@ import java.util.Arrays;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 /**
- * The ordered log of everything that happened: one immutable record of fixed size for each transfer, expiry and tombstone,
- * found by row, or by id through the index.
+ * The ordered log of everything that happened: one immutable record of fixed size for each transfer, expiry and
+ * tombstone, found by row, or by id through the index.
  *
  * <p>A record holds both accounts' balances after it and links to the record before it of either account, so it serves
- * statements, balances in the past and change events at once. Only the engine's thread appends. Readers on other threads
- * may read rows below their cut: those never change.
+ * statements, balances in the past and change events at once. Only the engine's thread appends. Readers on other
+ * threads may read rows below their cut: those never change.
  */
 public final class TransferStore
 {
@@ -102,7 +102,8 @@ public final class TransferStore
     }
 
     /**
-     * Opens the next record. Its fields are set through the {@code put} methods; one of the {@code append} methods closes it.
+     * Opens the next record. Its fields are set through the {@code put} methods; one of the {@code append} methods
+     * closes it.
      *
      * @return its row.
      */
@@ -146,7 +147,8 @@ public final class TransferStore
     }
 
     void putUserData(
-        final long row, final long userData128Low, final long userData128High, final long userData64, final int userData32)
+        final long row, final long userData128Low, final long userData128High, final long userData64,
+        final int userData32)
     {
         final UnsafeBuffer segment = segment(row);
         final int at = at(row);
@@ -302,8 +304,8 @@ public final class TransferStore
     /**
      * @param timestamp in ns.
      * @param limit     row to end before.
-     * @return first row whose timestamp is not below the given one; {@code limit} where there is none. Records that are not
-     * transfers count with the timestamp of the transfer before them.
+     * @return first row whose timestamp is not below the given one; {@code limit} where there is none. Records that are
+     * not transfers count with the timestamp of the transfer before them.
      */
     public long firstTransferAtOrAfter(final long timestamp, final long limit)
     {

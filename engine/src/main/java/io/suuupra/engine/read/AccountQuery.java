@@ -9,8 +9,8 @@ import io.suuupra.engine.ledger.Accounts;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Accounts that match a filter. What a filter asks for never changes, so the search runs beside the engine; it ends in a
- * lookup of what it found, which gives all balances as of one moment.
+ * Accounts that match a filter. What a filter asks for never changes, so the search runs beside the engine; it ends in
+ * a lookup of what it found, which gives all balances as of one moment.
  */
 final class AccountQuery implements Scan
 {

@@ -60,9 +60,11 @@ final class Reply
         buffer.putShort(offset + MessageHeaderEncoder.blockLengthEncodingOffset(), (short)0, LITTLE_ENDIAN);
         buffer.putShort(offset + MessageHeaderEncoder.templateIdEncodingOffset(), (short)templateId, LITTLE_ENDIAN);
         buffer.putShort(
-            offset + MessageHeaderEncoder.schemaIdEncodingOffset(), (short)MessageHeaderEncoder.SCHEMA_ID, LITTLE_ENDIAN);
+            offset + MessageHeaderEncoder.schemaIdEncodingOffset(), (short)MessageHeaderEncoder.SCHEMA_ID,
+            LITTLE_ENDIAN);
         buffer.putShort(
-            offset + MessageHeaderEncoder.versionEncodingOffset(), (short)MessageHeaderEncoder.SCHEMA_VERSION, LITTLE_ENDIAN);
+            offset + MessageHeaderEncoder.versionEncodingOffset(), (short)MessageHeaderEncoder.SCHEMA_VERSION,
+            LITTLE_ENDIAN);
         final int group = offset + MessageHeaderEncoder.ENCODED_LENGTH;
         buffer.putShort(group, (short)RESULT_LENGTH, LITTLE_ENDIAN);
         buffer.putShort(group + GroupSizeEncodingEncoder.numInGroupEncodingOffset(), (short)run, LITTLE_ENDIAN);

@@ -60,6 +60,7 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
     private long lastRoom;
     private int dropped;
     private long call;
+    private boolean pumping;
 
     /** Where the connection is between two requests. */
     private enum State
@@ -93,7 +94,7 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
         final long shortestMs = Math.min(
             settings.idleTimeoutMs(), Math.min(settings.bodyTimeoutMs(), settings.requestTimeoutMs()));
         final long tickMs = Math.max(1, Math.min(TICK_MAX_MS, shortestMs / TICKS_PER_TIMEOUT));
-        ticks = ctx.executor().scheduleAtFixedRate(this::tick, tickMs, tickMs, TimeUnit.MILLISECONDS);
+        ticks = ctx.executor().scheduleAtFixedRate(() -> guarded(this::tick), tickMs, tickMs, TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -148,12 +149,23 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
     @Override
     public void onReply(final long correlation, final DirectBuffer buffer, final int offset, final int length)
     {
-        final ByteBuf reply = channel.alloc().directBuffer(length, length);
+        final ByteBuf reply;
+        try
+        {
+            reply = channel.alloc().directBuffer(length, length);
+        }
+        catch (final OutOfMemoryError full)
+        {
+            // One connection fails, not the host's thread; its client sees that and looks the ids up.
+            LOG.error("{} is closed: no memory for a reply of {} bytes", channel.channel(), length, full);
+            final var _ = channel.close();
+            return;
+        }
         buffer.getBytes(offset, reply.internalNioBuffer(0, length), length);
         reply.writerIndex(length);
         try
         {
-            channel.executor().execute(() -> onReplied(correlation, reply));
+            channel.executor().execute(() -> guarded(() -> onReplied(correlation, reply)));
         }
         catch (final RejectedExecutionException loopEnded)
         {
@@ -164,6 +176,12 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
 
     private void pump()
     {
+        if (pumping)
+        {
+            // A response that leaves at once makes the channel writable within the loop below, which goes on anyway.
+            return;
+        }
+        pumping = true;
         while ((state == State.IDLE || state == State.BODY) && channel.channel().isWritable() && !inbox.isEmpty())
         {
             final HttpObject message = inbox.poll();
@@ -176,6 +194,7 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
                 ReferenceCountUtil.release(message);
             }
         }
+        pumping = false;
         final boolean reads = state == State.ENDED ||
             state != State.WAITING && inbox.isEmpty() && channel.channel().isWritable();
         if (channel.channel().config().isAutoRead() != reads)
@@ -484,6 +503,19 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
         }
         sinceNs = System.nanoTime();
         state = next;
+    }
+
+    // The event loop would only log what a task throws, and the connection would go on in an unknown state.
+    private void guarded(final Runnable task)
+    {
+        try
+        {
+            task.run();
+        }
+        catch (final RuntimeException fault)
+        {
+            exceptionCaught(channel, fault);
+        }
     }
 
     // A write that fails closes the channel, which ends the exchange; there is nothing to add.

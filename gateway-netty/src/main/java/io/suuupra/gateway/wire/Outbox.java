@@ -5,6 +5,8 @@ import io.netty.channel.Channel;
 import io.suuupra.engine.host.ReplyTo;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,6 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Outbox implements ReplyTo
 {
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
     private final ManyToOneConcurrentLinkedQueue<Letter> queue = new ManyToOneConcurrentLinkedQueue<>();
     private final AtomicBoolean awake = new AtomicBoolean();
     private final Channel channel;
@@ -45,10 +49,23 @@ final class Outbox implements ReplyTo
     @Override
     public void onReply(final long correlation, final DirectBuffer buffer, final int offset, final int length)
     {
-        if (!closed)
+        if (closed)
         {
-            post(new Letter(correlation, null, WireFrames.room(channel.alloc(), buffer, offset, length)));
+            return;
         }
+        final ByteBuf frame;
+        try
+        {
+            frame = WireFrames.room(channel.alloc(), buffer, offset, length);
+        }
+        catch (final OutOfMemoryError full)
+        {
+            // One connection fails, not the host's thread; its client sees that and asks for the outcome by id.
+            LOG.error("{} is closed: no memory for a reply of {} bytes", channel, length, full);
+            final var _ = channel.close();
+            return;
+        }
+        post(new Letter(correlation, null, frame));
     }
 
     void push(final Subscription subscription, final DirectBuffer buffer, final int length)

@@ -37,7 +37,6 @@ final class WireSession extends ChannelInboundHandlerAdapter
 {
     private static final Logger LOG = LoggerFactory.getLogger(WireSession.class);
     private static final int FRAME_MIN = WireFrames.HEADER + MessageHeaderDecoder.ENCODED_LENGTH;
-    private static final int SILENT_BEATS_MAX = 10;
     private static final int TICKS_PER_BEAT = 4;
 
     private final WireContext context;
@@ -54,9 +53,7 @@ final class WireSession extends ChannelInboundHandlerAdapter
     private boolean busy;
     private boolean lacksCredit;
     private long openedNs;
-    private long lastReadNs;
-    private long lastWriteNs;
-    private long lastRoom;
+    private Pulse pulse;
 
     /** How far a session has come. */
     private enum State
@@ -85,14 +82,13 @@ final class WireSession extends ChannelInboundHandlerAdapter
     public void channelActive(final ChannelHandlerContext ctx)
     {
         channel = ctx;
-        outbox = new Outbox(ctx.channel(), this::deliver);
+        outbox = new Outbox(ctx.channel(), () -> guarded(this::deliver));
         subscriptions = new Subscriptions(context.changes(), ctx.channel(), outbox, context.metrics(),
             context.settings().subscriptionsMax());
         openedNs = System.nanoTime();
-        lastReadNs = openedNs;
-        lastWriteNs = openedNs;
+        pulse = new Pulse(context.settings().heartbeatMs(), openedNs);
         final long tickMs = Math.max(1, context.settings().heartbeatMs() / TICKS_PER_BEAT);
-        ticks = ctx.executor().scheduleAtFixedRate(this::tick, tickMs, tickMs, TimeUnit.MILLISECONDS);
+        ticks = ctx.executor().scheduleAtFixedRate(() -> guarded(this::tick), tickMs, tickMs, TimeUnit.MILLISECONDS);
         write(frames.challenge(ctx.alloc(), handshake.nonce()));
         ctx.flush();
     }
@@ -124,7 +120,7 @@ final class WireSession extends ChannelInboundHandlerAdapter
     {
         // The bytes stand in the receive buffer already; the message is that buffer, retained once more.
         ((ByteBuf)message).release();
-        lastReadNs = System.nanoTime();
+        pulse.onRead(System.nanoTime());
         if (state == State.ENDED)
         {
             received.release();
@@ -390,7 +386,6 @@ final class WireSession extends ChannelInboundHandlerAdapter
     private void tick()
     {
         final long now = System.nanoTime();
-        final long beatNs = TimeUnit.MILLISECONDS.toNanos(context.settings().heartbeatMs());
         if (state == State.STRANGER)
         {
             if (now - openedNs >= TimeUnit.MILLISECONDS.toNanos(context.settings().authTimeoutMs()))
@@ -413,22 +408,23 @@ final class WireSession extends ChannelInboundHandlerAdapter
             abandon();
             return;
         }
-        // Silence that the node itself asked for, and output that moves, are no sign of a dead peer.
-        final long room = channel.channel().bytesBeforeWritable();
-        if (lacksCredit || room != lastRoom)
+        switch (pulse.sign(now, lacksCredit, channel.channel().bytesBeforeWritable()))
         {
-            lastReadNs = now;
-        }
-        lastRoom = room;
-        if (now - lastReadNs >= SILENT_BEATS_MAX * beatNs)
-        {
-            end("nothing was read for too long");
-            final var _ = channel.close();
-        }
-        else if (now - lastWriteNs >= beatNs && channel.channel().isWritable())
-        {
-            write(frames.heartbeat(channel.alloc()));
-            channel.flush();
+            case DEAD ->
+            {
+                end("nothing was read for too long");
+                final var _ = channel.close();
+            }
+            case BEAT_DUE ->
+            {
+                // What is queued up is news enough for a peer that reads slowly.
+                if (channel.channel().isWritable())
+                {
+                    write(frames.heartbeat(channel.alloc()));
+                    channel.flush();
+                }
+            }
+            case ALIVE -> LOG.trace("{} is alive", channel.channel());
         }
     }
 
@@ -499,8 +495,21 @@ final class WireSession extends ChannelInboundHandlerAdapter
     private void write(final ByteBuf frame)
     {
         context.metrics().binary().sent(frame.readableBytes());
-        lastWriteNs = System.nanoTime();
+        pulse.onWrite(System.nanoTime());
         final var _ = channel.write(frame, channel.voidPromise());
+    }
+
+    // The event loop would only log what a task throws, and the session would go on in an unknown state.
+    private void guarded(final Runnable task)
+    {
+        try
+        {
+            task.run();
+        }
+        catch (final RuntimeException fault)
+        {
+            exceptionCaught(channel, fault);
+        }
     }
 
     private void updateReading()

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class MetricsTest
@@ -80,8 +81,8 @@ class MetricsTest
                 assertTrue(name.equals(family) || partOfSummary, line + " stands under " + family);
                 assertTrue(name.startsWith("suuupra_"), line);
                 assertEquals("counter".equals(types.get(family)), name.endsWith("_total"), line);
-                assertTrue(samples.put(line.substring(0, line.lastIndexOf(' ')), Double.valueOf(matcher.group(3))) == null,
-                    "two samples " + line);
+                final String series = line.substring(0, line.lastIndexOf(' '));
+                assertNull(samples.put(series, Double.valueOf(matcher.group(3))), "two samples " + line);
             }
         }
         return samples;
@@ -152,7 +153,8 @@ class MetricsTest
             assertEquals(1, grown(before, after,
                 "suuupra_http_responses_total{method=\"other\",route=\"none\",status=\"404\"}"));
             // Authenticate and two reads of the state with their frames; Challenge, Authenticated, reply and refusal.
-            assertEquals(112 + 2 * 24, grown(before, after, "suuupra_gateway_received_bytes_total{protocol=\"binary\"}"));
+            assertEquals(112 + 2 * 24,
+                grown(before, after, "suuupra_gateway_received_bytes_total{protocol=\"binary\"}"));
             assertTrue(grown(before, after, "suuupra_gateway_sent_bytes_total{protocol=\"binary\"}") > 200);
             assertTrue(grown(before, after, "suuupra_gateway_received_bytes_total{protocol=\"rest\"}") > 300);
         }

@@ -93,6 +93,32 @@ class HttpTest
     }
 
     @Test
+    void shouldSurvivePipelinedRequestsForLargePages() throws IOException
+    {
+        gateway = new TestGateway();
+        final int requests = 1_500;
+        try (HttpClientRaw http = gateway.http())
+        {
+            final Thread writer = new Thread(() ->
+            {
+                try
+                {
+                    http.sendRaw("GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n".repeat(requests));
+                }
+                catch (final IOException broken)
+                {
+                    throw new AssertionError(broken);
+                }
+            });
+            writer.start();
+            for (int i = 0; i < requests; i++)
+            {
+                assertEquals(200, http.read().status());
+            }
+        }
+    }
+
+    @Test
     void shouldCloseWhenAskedTo() throws IOException
     {
         gateway = new TestGateway();

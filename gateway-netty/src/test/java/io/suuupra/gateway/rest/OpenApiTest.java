@@ -41,8 +41,9 @@ class OpenApiTest
     static void read() throws IOException
     {
         try (InputStream in = Route.class.getResourceAsStream("openapi.json");
-            JsonParser parser = new JsonFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).createParser(in))
+            JsonParser parser = new JsonFactory().createParser(in))
         {
+            parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
             parser.nextToken();
             document = asObject(value(parser));
         }
@@ -50,41 +51,36 @@ class OpenApiTest
 
     private static Object value(final JsonParser parser) throws IOException
     {
-        switch (parser.currentToken())
+        return switch (parser.currentToken())
         {
-            case START_OBJECT ->
-            {
-                final Map<String, Object> object = new LinkedHashMap<>();
-                while (parser.nextToken() != JsonToken.END_OBJECT)
-                {
-                    final String name = parser.currentName();
-                    parser.nextToken();
-                    object.put(name, value(parser));
-                }
-                return object;
-            }
-            case START_ARRAY ->
-            {
-                final List<Object> array = new ArrayList<>();
-                while (parser.nextToken() != JsonToken.END_ARRAY)
-                {
-                    array.add(value(parser));
-                }
-                return array;
-            }
-            case VALUE_NUMBER_INT ->
-            {
-                return parser.getLongValue();
-            }
-            case VALUE_TRUE, VALUE_FALSE ->
-            {
-                return parser.getBooleanValue();
-            }
-            default ->
-            {
-                return parser.getText();
-            }
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> array(parser);
+            case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
+            default -> parser.getText();
+        };
+    }
+
+    private static Map<String, Object> object(final JsonParser parser) throws IOException
+    {
+        final Map<String, Object> object = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT)
+        {
+            final String name = parser.currentName();
+            parser.nextToken();
+            object.put(name, value(parser));
         }
+        return object;
+    }
+
+    private static List<Object> array(final JsonParser parser) throws IOException
+    {
+        final List<Object> array = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY)
+        {
+            array.add(value(parser));
+        }
+        return array;
     }
 
     @SuppressWarnings("unchecked") // The document is read above: objects are maps with string keys.

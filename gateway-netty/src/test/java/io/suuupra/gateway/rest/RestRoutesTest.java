@@ -94,8 +94,8 @@ class RestRoutesTest
         final Response response = post("/v1/accounts",
             """
             {"accounts":[{"id":"1001","debits_pending":1,"debits_posted":"2","credits_pending":3,"credits_posted":"4",
-            "user_data_128":"%s","user_data_64":"18446744073709551615","user_data_32":4294967295,"ledger":"356","code":10,
-            "flags":["debits_must_not_exceed_credits","history"],"timestamp":"9"},{"id":7}]}
+            "user_data_128":"%s","user_data_64":"18446744073709551615","user_data_32":4294967295,"ledger":"356",
+            "code":10,"flags":["debits_must_not_exceed_credits","history"],"timestamp":"9"},{"id":7}]}
             """.formatted(uuid),
             Messages.accountResults(CreateAccountStatus.CREATED, CreateAccountStatus.LEDGER_MUST_NOT_BE_ZERO));
         assertEquals(200, response.status());
@@ -223,10 +223,10 @@ class RestRoutesTest
         final Response response = get("/v1/change-events?from=17&limit=2", Messages.changeEvents(17, 1));
         assertEquals("{\"events\":[{\"timestamp\":\"17\",\"kind\":\"two_phase_pending\",\"transfer\":{\"id\":\"77\"," +
             "\"debit_account_id\":\"1\",\"credit_account_id\":\"2\",\"amount\":\"25\",\"pending_id\":\"0\"," +
-            "\"user_data_128\":\"0\",\"user_data_64\":\"0\",\"user_data_32\":0,\"timeout\":0,\"ledger\":356,\"code\":0," +
-            "\"flags\":[\"pending\"],\"timestamp\":\"0\"},\"debit_account\":{\"id\":\"1\",\"debits_pending\":\"25\"," +
-            "\"debits_posted\":\"0\",\"credits_pending\":\"0\",\"credits_posted\":\"0\",\"flags\":[]}," +
-            "\"credit_account\":{\"id\":\"2\",\"debits_pending\":\"0\",\"debits_posted\":\"0\"," +
+            "\"user_data_128\":\"0\",\"user_data_64\":\"0\",\"user_data_32\":0,\"timeout\":0,\"ledger\":356," +
+            "\"code\":0,\"flags\":[\"pending\"],\"timestamp\":\"0\"},\"debit_account\":{\"id\":\"1\"," +
+            "\"debits_pending\":\"25\",\"debits_posted\":\"0\",\"credits_pending\":\"0\",\"credits_posted\":\"0\"," +
+            "\"flags\":[]},\"credit_account\":{\"id\":\"2\",\"debits_pending\":\"0\",\"debits_posted\":\"0\"," +
             "\"credits_pending\":\"25\",\"credits_posted\":\"0\",\"flags\":[]}}]}", response.body());
         final GetChangeEventsDecoder request = new GetChangeEventsDecoder();
         request.wrapAndApplyHeader(gateway.ingress().next().message(), 0, new MessageHeaderDecoder());
@@ -258,8 +258,9 @@ class RestRoutesTest
     @Test
     void shouldTellTheState() throws IOException
     {
-        assertEquals("{\"sequence\":\"18446744073709551615\",\"timestamp\":\"2\",\"accounts\":\"3\",\"records\":\"4\"," +
-            "\"transfers\":\"5\",\"holds_open\":\"6\",\"state_hash\":\"0000000000000012000000000000abcd\"," +
+        assertEquals("{\"sequence\":\"18446744073709551615\",\"timestamp\":\"2\",\"accounts\":\"3\"," +
+            "\"records\":\"4\",\"transfers\":\"5\",\"holds_open\":\"6\"," +
+            "\"state_hash\":\"0000000000000012000000000000abcd\"," +
             "\"content_hash\":\"fffffffffffffffeffffffffffffffff\",\"behaviour\":7}",
             get("/v1/state", Messages.state()).body());
     }

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * CRC32C of a part of a buffer, without allocation as long as the buffers' memory is the same from call to call. Confined to one
- * thread.
+ * CRC32C of a part of a buffer, without allocation as long as the buffers' memory is the same from call to call.
+ * Confined to one thread.
  */
 public final class Crc
 {

@@ -10,15 +10,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Finds the groups in a file of Chronicle Queue without Chronicle Queue: it reads (never maps), believes no length before a checksum
- * has vouched for it, and does not need the queue's header or index to be in order.
+ * Finds the groups in a file of Chronicle Queue without Chronicle Queue: it reads (never maps), believes no length
+ * before a checksum has vouched for it, and does not need the queue's header or index to be in order.
  *
- * <p>The format: documents follow one another, each aligned to four bytes and headed by 32 bits, low byte first: bits 0-29 its length,
- * bit 30 = the queue's own data, bit 31 = not complete. 0 = nothing written yet; {@code C0000000} = end of the file.
+ * <p>The format: documents follow one another, each aligned to four bytes and headed by 32 bits, low byte first: bits
+ * 0-29 its length, bit 30 = the queue's own data, bit 31 = not complete. 0 = nothing written yet; {@code C0000000} =
+ * end of the file.
  *
- * <p>It walks from document to document as long as they are in order. Where they are not it searches the rest of the file for a
- * header of a group. A group that it finds is only a candidate: the caller checks its frames and their chain, and says
- * {@link #accept()}. The walk goes on behind the last accepted group, so a file that is still being written can be followed.
+ * <p>It walks from document to document as long as they are in order. Where they are not it searches the rest of the
+ * file for a header of a group. A group that it finds is only a candidate: the caller checks its frames and their
+ * chain, and says {@link #accept()}. The walk goes on behind the last accepted group, so a file that is still being
+ * written can be followed.
  *
  * <p>Confined to one thread.
  */
@@ -162,8 +164,8 @@ public final class CycleFileReader implements AutoCloseable
     }
 
     /**
-     * Walks on to behind a group that is known to be proven, and past the queue's own data that follows it. What is there is not
-     * accepted.
+     * Walks on to behind a group that is known to be proven, and past the queue's own data that follows it. What is
+     * there is not accepted.
      *
      * @param groupEnd end of the group; 0 = the start of the file.
      * @throws IOException if the file cannot be read.
@@ -343,7 +345,9 @@ public final class CycleFileReader implements AutoCloseable
         return window;
     }
 
-    /** @return offset of the candidate's header in {@link #buffer()}; its body is there only if it {@link #isWhole()}. */
+    /**
+     * @return offset of the candidate's header in {@link #buffer()}; its body is there only if it {@link #isWhole()}.
+     */
     public int offset()
     {
         return offset(candidate);

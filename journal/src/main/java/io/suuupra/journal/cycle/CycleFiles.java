@@ -13,9 +13,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Names and order of the journal's files. Chronicle Queue gives each roll cycle a number and a file whose name says when the cycle
- * began. Here a cycle ends by size and not by the clock: the next number is at least one more than the last, and at least that of
- * the clock, so that a name still tells about when the file was begun. Only the order of the numbers has a meaning.
+ * Names and order of the journal's files. Chronicle Queue gives each roll cycle a number and a file whose name says
+ * when the cycle began. Here a cycle ends by size and not by the clock: the next number is at least one more than the
+ * last, and at least that of the clock, so that a name still tells about when the file was begun. Only the order of the
+ * numbers has a meaning.
  */
 public final class CycleFiles
 {
@@ -29,7 +30,8 @@ public final class CycleFiles
     static final long CYCLE_MS = 300_000;
 
     /** The last cycle whose name has a year of four digits. */
-    static final int CYCLE_MAX = (int)(LocalDateTime.of(9999, 12, 31, 23, 55).toEpochSecond(ZoneOffset.UTC) * 1000 / CYCLE_MS);
+    static final int CYCLE_MAX =
+        (int)(LocalDateTime.of(9999, 12, 31, 23, 55).toEpochSecond(ZoneOffset.UTC) * 1000 / CYCLE_MS);
 
     private static final String LETTER = "V";
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("uuuuMMdd-HHmm");

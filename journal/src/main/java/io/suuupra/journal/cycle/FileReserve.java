@@ -12,11 +12,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Makes the next journal file ahead, in a thread of its own: all of it zeros that are on the disk. A commit into such a file forces
- * nothing but its own bytes.
+ * Makes the next journal file ahead, in a thread of its own: all of it zeros that are on the disk. A commit into such a
+ * file forces nothing but its own bytes.
  *
- * <p>The file has a name of its own until it is taken; the start after a crash finds it under that name only if it is complete. All
- * methods are for the thread of the appender.
+ * <p>The file has a name of its own until it is taken; the start after a crash finds it under that name only if it is
+ * complete. All methods are for the thread of the appender.
  */
 final class FileReserve implements AutoCloseable
 {
@@ -39,6 +39,16 @@ final class FileReserve implements AutoCloseable
         this.directory = directory;
         this.disk = disk;
         this.bytes = bytes;
+    }
+
+    /** Removes what was made ahead: something else needs the room more. */
+    static void discard(final Path directory, final Disk disk) throws IOException
+    {
+        final boolean finished = disk.delete(directory.resolve(NAME));
+        if (disk.delete(directory.resolve(UNFINISHED)) || finished)
+        {
+            disk.forceDirectory(directory);
+        }
     }
 
     /** Begins to make the next file, if none is being made. */

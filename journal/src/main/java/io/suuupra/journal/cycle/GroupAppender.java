@@ -21,12 +21,13 @@ import java.nio.file.Path;
 /**
  * Writes groups into Chronicle Queue, one document each, and forces them. The only class that knows Chronicle Queue.
  *
- * <p>Chronicle Queue writes through a mapping of the file. So every byte it may touch is laid down as a real zero before: a full disk
- * is then an {@link IOException} here and not the death of the process in the mapping. Its own {@code sync()} only logs an error;
- * so the file is forced through a channel of ours, which stays open as long as the file is written.
+ * <p>Chronicle Queue writes through a mapping of the file. So every byte it may touch is laid down as a real zero
+ * before: a full disk is then an {@link IOException} here and not the death of the process in the mapping. Its own
+ * {@code sync()} only logs an error; so the file is forced through a channel of ours, which stays open as long as the
+ * file is written.
  *
- * <p>Confined to one thread, the one that calls {@link #open}. That thread must not be interrupted: Java closes the channel of a thread
- * that is interrupted in it.
+ * <p>Confined to one thread, the one that calls {@link #open}. That thread must not be interrupted: Java closes the
+ * channel of a thread that is interrupted in it.
  */
 public final class GroupAppender implements AutoCloseable
 {
@@ -156,8 +157,20 @@ public final class GroupAppender implements AutoCloseable
     }
 
     /**
-     * Ends the file and begins a new one. What was forced in the old one stays forced; its end mark is forced together with the
-     * first group of the new one.
+     * Removes a file that was made ahead in a directory that no one writes.
+     *
+     * @param directory of the journal.
+     * @param disk      to work on.
+     * @throws IOException if that fails.
+     */
+    public static void discardReserve(final Path directory, final Disk disk) throws IOException
+    {
+        FileReserve.discard(directory, disk);
+    }
+
+    /**
+     * Ends the file and begins a new one. What was forced in the old one stays forced; its end mark is forced together
+     * with the first group of the new one.
      *
      * @param cycle of the new file; greater than all that are there.
      * @throws IOException if the file cannot be made.
@@ -203,7 +216,8 @@ public final class GroupAppender implements AutoCloseable
         }
         try (DocumentContext document = appender.writingDocument())
         {
-            // Writes the end mark of the file before and the header of the new one, so that the first group need not wait for it.
+            // Writes the end mark of the file before and the header of the new one, so that the first group need not
+            // wait for it.
             position = document.wire().bytes().writePosition();
             document.rollbackOnClose();
         }
@@ -272,7 +286,8 @@ public final class GroupAppender implements AutoCloseable
     {
         if (endedChannel != null)
         {
-            // Chronicle Queue makes a file longer than it needs, by a hole that whoever reads the file would have to read.
+            // Chronicle Queue makes a file longer than it needs, by a hole that whoever reads the file would have to
+            // read.
             endedChannel.truncate(endedLength);
             disk.force(endedChannel, ended);
             endedChannel.close();

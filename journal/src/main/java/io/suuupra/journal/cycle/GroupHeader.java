@@ -9,8 +9,9 @@ import java.nio.ByteOrder;
 /**
  * Fields of a group's header, read and written where they stand.
  *
- * <p>The magic number depends on the place of the group: its cycle and its position in the file. So bytes that look like a group but
- * stand elsewhere are none: an old block that the file system hands out again, and a client's bytes that imitate a group.
+ * <p>The magic number depends on the place of the group: its cycle and its position in the file. So bytes that look
+ * like a group but stand elsewhere are none: an old block that the file system hands out again, and a client's bytes
+ * that imitate a group.
  */
 public final class GroupHeader
 {

@@ -9,11 +9,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Every call that changes what a crash leaves behind. One class, so that a test can make any of them fail, one after the other:
- * it overrides {@link #before(String, Path)} and throws.
+ * Every call that changes what a crash leaves behind. One class, so that a test can make any of them fail, one after
+ * the other: it overrides {@link #before(String, Path)} and throws.
  *
- * <p>No call is ever repeated after an error. After a failed force the kernel may have dropped the pages it could not write; a second
- * force that succeeds would then prove nothing.
+ * <p>No call is ever repeated after an error. After a failed force the kernel may have dropped the pages it could not
+ * write; a second force that succeeds would then prove nothing.
  */
 public class Disk
 {
@@ -107,7 +107,8 @@ public class Disk
     }
 
     /**
-     * Returns when all bytes of a file are on the disk, those written through a mapping of it included ({@code fdatasync}).
+     * Returns when all bytes of a file are on the disk, those written through a mapping of it included
+     * ({@code fdatasync}).
      *
      * @param channel of the file.
      * @param file    behind the channel.
@@ -135,7 +136,8 @@ public class Disk
     }
 
     /**
-     * Gives a file another name in one step; a file that has that name already is replaced. Does not force the directory.
+     * Gives a file another name in one step; a file that has that name already is replaced. Does not force the
+     * directory.
      *
      * @param from old name.
      * @param to   new name, in the same file system.

@@ -19,18 +19,22 @@ import java.util.List;
 /**
  * Repairs the end of a journal that may have been left by a crash.
  *
- * <p>The proven groups stay; if a later mark shows that something behind them was durable, nothing is touched and the start is
- * refused. Otherwise what is behind them was never forced as a whole, so nobody was answered for it: it is cut.
+ * <p>The proven groups stay; if a later mark shows that something behind them was durable, nothing is touched and the
+ * start is refused. Otherwise what is behind them was never forced as a whole, so nobody was answered for it: it is
+ * cut.
  *
- * <p>After a crash every page of Chronicle Queue's own that was not forced may be of any age. So the last file is never written
- * again: its proven groups are laid down in a new file of the same name beside it, closed by a mark and forced, read back, and put in
- * its place in one step. Files behind it, in which nothing was ever durable, are removed. Each step leaves a journal
- * that can be repaired again with the same outcome.
+ * <p>After a crash every page of Chronicle Queue's own that was not forced may be of any age. So the last file is never
+ * written again: its proven groups are laid down in a new file of the same name beside it, closed by a mark and forced,
+ * read back, and put in its place in one step. Files behind it, in which nothing was ever durable, are removed. Each
+ * step leaves a journal that can be repaired again with the same outcome.
  */
 public final class TailRepair
 {
     /** Beside the journal's files, because a rename does not leave its file system. */
     private static final String WORK_DIRECTORY = "repair.tmp";
+
+    /** Bytes that should be free beside the copy, so that the node can do more than start. */
+    private static final long ROOM = 64 * 1024 * 1024;
 
     private final Path directory;
     private final Path work;
@@ -133,7 +137,9 @@ public final class TailRepair
         }
     }
 
-    /** Removes files without a proven group, the newest first: those that stay are then always a journal without a hole. */
+    /**
+     * Removes files without a proven group, the newest first: those that stay are then always a journal without a hole.
+     */
     private void removeAfter(final List<CycleFile> files, final int lastCycle) throws IOException
     {
         for (int i = files.size() - 1; i >= 0 && files.get(i).cycle() > lastCycle; i--)
@@ -146,6 +152,11 @@ public final class TailRepair
     private void rewrite(final int cycle, final JournalTail tail) throws IOException
     {
         final String name = CycleFiles.name(cycle);
+        final long room = Files.size(directory.resolve(name)) + ROOM;
+        if (Files.getFileStore(directory).getUsableSpace() < room)
+        {
+            GroupAppender.discardReserve(directory, disk);
+        }
         disk.createDirectory(work);
         copyProven(cycle, tail);
         verify(cycle, tail);

@@ -4,10 +4,10 @@ import io.suuupra.journal.cycle.Crc;
 import org.agrona.DirectBuffer;
 
 /**
- * The format: eight bytes of magic, four of the format's version, four of zero; then records, each its length (four bytes, low byte
- * first), a CRC32C (four bytes) and one SBE message with its header. The crc covers the crc of the record before (0 for the first), the
- * length and the message, so records can neither be swapped nor taken out. The first message is {@code SnapshotHeader}, the last
- * {@code SnapshotEnd}; nothing follows it.
+ * The format: eight bytes of magic, four of the format's version, four of zero; then records, each its length (four
+ * bytes, low byte first), a CRC32C (four bytes) and one SBE message with its header. The crc covers the crc of the
+ * record before (0 for the first), the length and the message, so records can neither be swapped nor taken out. The
+ * first message is {@code SnapshotHeader}, the last {@code SnapshotEnd}; nothing follows it.
  */
 final class SnapshotFile
 {

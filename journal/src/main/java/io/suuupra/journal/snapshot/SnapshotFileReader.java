@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Reads a snapshot file. Each message is checked before it is handed out; whether the file is complete is known when {@link #next()} has
- * answered false. Memory is bounded, whatever the file says.
+ * Reads a snapshot file. Each message is checked before it is handed out; whether the file is complete is known when
+ * {@link #next()} has answered false. Memory is bounded, whatever the file says.
  *
  * <p>Confined to one thread.
  */

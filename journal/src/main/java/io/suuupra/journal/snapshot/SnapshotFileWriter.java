@@ -15,7 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes a snapshot file. It gets its name only when all of it is on the disk; before {@link #commit()} there is no snapshot.
+ * Writes a snapshot file. It gets its name only when all of it is on the disk; before {@link #commit()} there is no
+ * snapshot.
  *
  * <p>Confined to one thread at a time.
  */
@@ -102,8 +103,8 @@ public final class SnapshotFileWriter implements AutoCloseable
     }
 
     /**
-     * Ends the snapshot, forces it, gives it its name and forces the directory. The store's rows that it counts on must have been forced
-     * before.
+     * Ends the snapshot, forces it, gives it its name and forces the directory. The store's rows that it counts on must
+     * have been forced before.
      *
      * @return the file.
      * @throws IOException if the disk is full or fails: there is no new snapshot then.

@@ -18,16 +18,16 @@ import java.util.concurrent.Executors;
 import java.util.zip.CRC32C;
 
 /**
- * The store's rows in mapped files of equal length. A file is laid down as zeros, forced and only then given its name, so a file of
- * that name is complete and no write to its mapping can run into a full disk.
+ * The store's rows in mapped files of equal length. A file is laid down as zeros, forced and only then given its name,
+ * so a file of that name is complete and no write to its mapping can run into a full disk.
  *
  * <p>While the last segment is in use, the next is made ahead, in a thread of its own; only an engine that fills a segment faster than
  * the disk takes its zeros ever waits for one.
  *
  * <p>Rows are immutable once written. What of them is on the disk is known only after {@link #force}.
  *
- * <p>{@link #segment} is for one thread at a time where it makes the store longer; all else may be called by any thread. No buffer may be
- * used after {@link #close()}: its memory is gone then.
+ * <p>{@link #segment} is for one thread at a time where it makes the store longer; all else may be called by any
+ * thread. No buffer may be used after {@link #close()}: its memory is gone then.
  */
 public final class MappedSegments implements AutoCloseable
 {
@@ -80,7 +80,8 @@ public final class MappedSegments implements AutoCloseable
      * Opens a store and maps the segments that are there; makes the first if there is none.
      *
      * @param directory   of the store; made if it is missing. Its folder must be locked by this process.
-     * @param segmentRows rows of each segment: a power of two from {@link #SEGMENT_ROWS_MIN} to 2^22, the same at each start.
+     * @param segmentRows rows of each segment: a power of two from {@link #SEGMENT_ROWS_MIN} to 2^22, the same at each
+     *                    start.
      * @param disk        to work on.
      * @return the store.
      * @throws StoreDamage if a segment is missing or has another length.
@@ -328,8 +329,8 @@ public final class MappedSegments implements AutoCloseable
     }
 
     /**
-     * Computes a checksum (CRC32C) for each block of {@link #BLOCK_ROWS} rows; the last block ends at the last row. Those of full blocks
-     * are computed once and kept: so what is damaged later is found by the next {@link #verify}.
+     * Computes a checksum (CRC32C) for each block of {@link #BLOCK_ROWS} rows; the last block ends at the last row.
+     * Those of full blocks are computed once and kept: so what is damaged later is found by the next {@link #verify}.
      *
      * @param toRow rows from 0 to this one, which is excluded; all must have been written.
      * @return the checksums, in the order of the blocks.
@@ -401,8 +402,8 @@ public final class MappedSegments implements AutoCloseable
     }
 
     /**
-     * Says that rows from one on have no meaning: the replay of the journal writes them again. Their bytes are left as they are, so
-     * nothing may read a row before it is written.
+     * Says that rows from one on have no meaning: the replay of the journal writes them again. Their bytes are left as
+     * they are, so nothing may read a row before it is written.
      *
      * @param row the first without a meaning; all before it must be there.
      * @throws StoreDamage if the files end before it.

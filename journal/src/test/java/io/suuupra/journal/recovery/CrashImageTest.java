@@ -26,9 +26,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
- * Power fails while a group is being forced. What was forced before is on the disk; of every page that was written since, the disk
- * holds the old or the new version, each for itself. Whatever the mixture: all that was answered is there after
- * the repair, nothing is there that was never sent, and the repaired journal goes on.
+ * Power fails while a group is being forced. What was forced before is on the disk; of every page that was written
+ * since, the disk holds the old or the new version, each for itself. Whatever the mixture: all that was answered is
+ * there after the repair, nothing is there that was never sent, and the repaired journal goes on.
  */
 class CrashImageTest
 {
@@ -160,7 +160,7 @@ class CrashImageTest
         final JournalWriter writer, final CrashingDisk disk, final long durable, final Random random)
         throws IOException
     {
-        disk.forcesLeft = random.nextInt(4) == 0 ? 1 : 0;
+        disk.forcesLeft = random.nextInt(4);
         long last = durable;
         try
         {

@@ -149,7 +149,8 @@ class SnapshotFileTest
         {
             final FaultyDisk failing = new FaultyDisk(steps);
             final int step = steps;
-            assertThrows(IOException.class, () -> Snapshots.write(folder, failing, 2, 0, 0, 0, 900), () -> "step " + step);
+            assertThrows(
+                IOException.class, () -> Snapshots.write(folder, failing, 2, 0, 0, 0, 900), () -> "step " + step);
             for (final Path file : SnapshotFiles.list(folder))
             {
                 SnapshotFiles.verify(file);

@@ -30,7 +30,8 @@ public record CsvFormat(char delimiter, char quote, boolean header, Charset char
         }
         if (quote > ASCII_MAX || quote == '\n' || quote == '\r' || quote == delimiter)
         {
-            throw new IllegalArgumentException("quote must be one ASCII character other than a line end or the delimiter");
+            throw new IllegalArgumentException(
+                "quote must be one ASCII character other than a line end or the delimiter");
         }
         if (!isSplitByByte(charset))
         {
@@ -39,7 +40,10 @@ public record CsvFormat(char delimiter, char quote, boolean header, Charset char
         }
     }
 
-    /** In such a charset no byte of another character looks like a delimiter, so records are cut before they are decoded. */
+    /**
+     * In such a charset no byte of another character looks like a delimiter, so records are cut before they are
+     * decoded.
+     */
     private static boolean isSplitByByte(final Charset charset)
     {
         if (charset.equals(StandardCharsets.UTF_8))

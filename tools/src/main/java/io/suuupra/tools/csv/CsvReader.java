@@ -16,8 +16,8 @@ import java.util.List;
 /**
  * A cursor over the records of a delimited file. Memory is bounded by the longest record allowed.
  *
- * <p>Records end with LF or CR LF; empty lines are skipped. A record whose quotes are wrong, that is too long or cannot be
- * decoded is handed out with a {@link #problem()}; reading goes on at the line after the one on which it began.
+ * <p>Records end with LF or CR LF; empty lines are skipped. A record whose quotes are wrong, that is too long or cannot
+ * be decoded is handed out with a {@link #problem()}; reading goes on at the line after the one on which it began.
  */
 public final class CsvReader implements Closeable
 {

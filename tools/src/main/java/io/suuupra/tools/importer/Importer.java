@@ -17,8 +17,8 @@ import java.util.List;
 /**
  * Streams a file into the ledger. Memory is bounded whatever the length of the file.
  *
- * <p>Ids come from the rows alone, so an import that was cut short, or is run again, finds its own records: {@code exists}
- * counts as done. A row that cannot be read, mapped or posted is reported, and the others go on.
+ * <p>Ids come from the rows alone, so an import that was cut short, or is run again, finds its own records:
+ * {@code exists} counts as done. A row that cannot be read, mapped or posted is reported, and the others go on.
  */
 public final class Importer
 {

@@ -25,12 +25,14 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Collects accounts and transfers into full frames and keeps several of them in flight.
  *
- * <p>A transfer whose account does not exist would burn its id for good, and no later run could mend it. So no transfer is
- * sent before the ledger has confirmed both its accounts; those without are reported and kept back.
+ * <p>A transfer whose account does not exist would burn its id for good, and no later run could mend it. So no transfer
+ * is sent before the ledger has confirmed both its accounts; those without are reported and kept back.
  */
 final class Poster
 {
-    /** Accounts remembered as confirmed; beyond it the memory starts anew, and accounts sent again count as existing. */
+    /**
+     * Accounts remembered as confirmed; beyond it the memory starts anew, and accounts sent again count as existing.
+     */
     static final int KNOWN_MAX = 1 << 20;
 
     private final LedgerPort ledger;
@@ -176,7 +178,8 @@ final class Poster
         final Set<UInt128> unknown = new LinkedHashSet<>();
         for (final Numbered numbered : transfers)
         {
-            for (final UInt128 id : List.of(numbered.transfer().debitAccountId(), numbered.transfer().creditAccountId()))
+            for (final UInt128 id :
+                List.of(numbered.transfer().debitAccountId(), numbered.transfer().creditAccountId()))
             {
                 if (!isThere(id) && !refusedAccounts.containsKey(id))
                 {

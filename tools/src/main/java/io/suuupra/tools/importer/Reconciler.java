@@ -28,10 +28,11 @@ import java.util.TreeSet;
 /**
  * Holds the ledger against the balances that a file prints.
  *
- * <p>For each account and day: the opening is the printed close of the day before, at first the opening of the rule. The
- * movements are those of the ledger, read back from it. The printed close is the balance printed on that day that lies
- * nearest to opening plus movements (of two equally near the lower one), since rows of a day need not be in the order in
- * which they were booked. The day agrees if they differ by no more than the tolerance for each movement of that day.
+ * <p>For each account and day: the opening is the printed close of the day before, at first the opening of the rule.
+ * The movements are those of the ledger, read back from it. The printed close is the balance printed on that day that
+ * lies nearest to opening plus movements (of two equally near the lower one), since rows of a day need not be in the
+ * order in which they were booked. The day agrees if they differ by no more than the tolerance for each movement of
+ * that day.
  *
  * <p>Memory is bounded: a file of more rows than fit is read several times, each time for a part of its accounts.
  */

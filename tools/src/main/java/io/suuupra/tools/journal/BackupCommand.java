@@ -16,8 +16,8 @@ import java.util.concurrent.Callable;
 @Command(
     name = "backup",
     description = {
-        "Copies a data folder and verifies the copy: the newest snapshot, the store below it, the journal from there on, the " +
-            "keys. Works while a node runs; all that was acknowledged before the start is in the copy.",
+        "Copies a data folder and verifies the copy: the newest snapshot, the store below it, the journal from there " +
+        "on, the keys. Works while a node runs; all that was acknowledged before the start is in the copy.",
         "Start no node on the backup itself, it would go on there: make a folder of it with 'journal restore'."
     },
     mixinStandardHelpOptions = true)

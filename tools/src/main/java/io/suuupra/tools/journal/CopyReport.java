@@ -21,7 +21,8 @@ final class CopyReport
     {
         out.println("copied to " + target + ": " + copied.bytes() + " bytes, " + copied.journalFiles() +
             " journal files up to sequence " + copied.sequence() + ", " + (copied.snapshotSequence() == 0 ?
-            "no snapshot" : "the snapshot at " + copied.snapshotSequence() + ", " + copied.rows() + " rows of the store"));
+            "no snapshot" : "the snapshot at " + copied.snapshotSequence() + ", " + copied.rows() +
+            " rows of the store"));
         return VerifyCommand.report(Verification.run(JournalFolder.open(target)), out, err);
     }
 }

@@ -15,7 +15,8 @@ import java.util.concurrent.Callable;
 @Command(
     name = "diff",
     description = {
-        "Finds the first command in which two journals differ and prints both as JSON; null where one journal has ended.",
+        "Finds the first command in which two journals differ and prints both as JSON; null where one journal has " +
+        "ended.",
         "Epochs and checksums are not compared. Exit code 1 if the journals differ."
     },
     mixinStandardHelpOptions = true)

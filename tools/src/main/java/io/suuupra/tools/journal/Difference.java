@@ -9,8 +9,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 
 /**
- * Compares the commands of two journals, and what the hosts stamped on them. Epochs and checksums tell of the writers' restarts and
- * are left out.
+ * Compares the commands of two journals, and what the hosts stamped on them. Epochs and checksums tell of the writers'
+ * restarts and are left out.
  */
 final class Difference
 {

@@ -35,7 +35,8 @@ public final class DumpCommand implements Callable<Integer>
     @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "Most frames. Default: all.")
     private long limit;
 
-    @Option(names = "--marks", description = "Also prints the header of each group: what was forced together, and the last " +
+    @Option(names = "--marks",
+        description = "Also prints the header of each group: what was forced together, and the last " +
         "sequence that was durable before. A group without frames is a mark.")
     private boolean marks;
 

@@ -24,7 +24,8 @@ import java.util.concurrent.Callable;
 /** {@code journal info}: what a folder holds. */
 @Command(
     name = "info",
-    description = "Lists the journal's files, the snapshots and the store. Reads the whole journal; works while a node runs.",
+    description =
+        "Lists the journal's files, the snapshots and the store. Reads the whole journal; works while a node runs.",
     mixinStandardHelpOptions = true)
 public final class InfoCommand implements Callable<Integer>
 {

@@ -7,7 +7,8 @@ import java.math.BigInteger;
 import java.util.TreeMap;
 
 /**
- * Sums of all accounts, ledger by ledger. What one account owes another is owed: debits and credits are equal, pending and posted.
+ * Sums of all accounts, ledger by ledger. What one account owes another is owed: debits and credits are equal, pending
+ * and posted.
  */
 final class LedgerTotals
 {

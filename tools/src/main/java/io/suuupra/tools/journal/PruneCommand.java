@@ -25,7 +25,7 @@ import java.util.concurrent.Callable;
     description = {
         "Removes the journal files that the newest two snapshots do not need. With fewer than two valid snapshots nothing is " +
             "removed. Works while a node runs.",
-        "After it a replay from the first command is no longer possible: make a backup before if that may be wanted."
+        "After it a replay from the first command is no longer possible: copy the removed files before if that may be wanted."
     },
     mixinStandardHelpOptions = true)
 public final class PruneCommand implements Callable<Integer>

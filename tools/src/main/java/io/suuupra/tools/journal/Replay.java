@@ -111,7 +111,8 @@ public final class Replay
     {
         final long startNs = System.nanoTime();
         final SnapshotInfo snapshot = newest().orElseThrow(() -> new IOException(
-            "no valid snapshot serves" + (to == Long.MAX_VALUE ? "" : " sequence " + to) + ": leave out --from-snapshot"));
+            "no valid snapshot serves" + (to == Long.MAX_VALUE ? "" : " sequence " + to) +
+            ": leave out --from-snapshot"));
         final StoreFiles files = StoreFiles.open(folder.data().store());
         files.verify(snapshot.records(), SnapshotContent.blockCrcs(snapshot.file()));
         try (ScratchStore store = ScratchStore.above(files, snapshot.records()))
@@ -165,7 +166,8 @@ public final class Replay
         }
         if (to != Long.MAX_VALUE && engine.sequence() < to)
         {
-            throw new IOException("the journal ends with sequence " + engine.sequence() + ", there is no " + to + " yet");
+            throw new IOException(
+                "the journal ends with sequence " + engine.sequence() + ", there is no " + to + " yet");
         }
     }
 
@@ -185,7 +187,8 @@ public final class Replay
         catch (final CorruptStateException refused)
         {
             throw new IOException(
-                "the engine stops at sequence " + sequence + " in " + reader.file() + ": " + refused.getMessage(), refused);
+                "the engine stops at sequence " + sequence + " in " + reader.file() + ": " + refused.getMessage(),
+                refused);
         }
         if (sequence % FRAMES_BETWEEN_REPORTS == 0)
         {

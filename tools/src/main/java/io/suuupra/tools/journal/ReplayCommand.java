@@ -64,7 +64,8 @@ public final class ReplayCommand implements Callable<Integer>
         }
         catch (final OutOfMemoryError tooSmall)
         {
-            throw new IOException("the state does not fit into memory: give more with SUUUPRA_JAVA_OPTS=-Xmx8g", tooSmall);
+            throw new IOException(
+                "the state does not fit into memory: give more with SUUUPRA_JAVA_OPTS=-Xmx8g", tooSmall);
         }
         print(result, spec.commandLine().getOut());
         if (!result.totals().areBalanced())

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The schema's names as they are printed: {@code debitAccountId} and {@code CreateTransfers} become {@code debit_account_id} and
- * {@code create_transfers}, {@code EXISTS} becomes {@code exists}.
+ * The schema's names as they are printed: {@code debitAccountId} and {@code CreateTransfers} become
+ * {@code debit_account_id} and {@code create_transfers}, {@code EXISTS} becomes {@code exists}.
  */
 final class SchemaNames
 {

@@ -91,7 +91,8 @@ final class SchemaPrinter
         decode(0, schema.version(), JournalFrames.HEADER_LENGTH, frameHeader);
         final int message = JournalFrames.messageOffset(0);
         final int templateId = header.getTemplateId(view, message);
-        final List<Token> tokens = header.getSchemaId(view, message) == schema.id() ? schema.getMessage(templateId) : null;
+        final List<Token> tokens = header.getSchemaId(view, message) == schema.id() ?
+            schema.getMessage(templateId) : null;
         if (tokens == null)
         {
             json.writeNullField("message");

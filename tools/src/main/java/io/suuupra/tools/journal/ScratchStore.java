@@ -16,9 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Memory for the store of an engine that is thrown away: a temporary file without a name, gone when the process ends, however it
- * ends. Rows below a snapshot's cut come from the folder's own files, which are mapped for reading only; the segment that the cut
- * goes through is copied, because the engine writes behind the cut.
+ * Memory for the store of an engine that is thrown away: a temporary file without a name, gone when the process ends,
+ * however it ends. Rows below a snapshot's cut come from the folder's own files, which are mapped for reading only; the
+ * segment that the cut goes through is copied, because the engine writes behind the cut.
  *
  * <p>Confined to one thread. No buffer may be used after {@link #close()}.
  */

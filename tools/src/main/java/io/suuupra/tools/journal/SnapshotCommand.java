@@ -53,7 +53,8 @@ public final class SnapshotCommand implements Callable<Integer>
         final LocalNodeOptions options = defaults
             .withManualClock(1)
             .withSnapshots(0, false)
-            .withFiles(defaults.journal(), store.segments() == 0 ? defaults.rowsPerSegment() : store.segmentRows());
+            .withFiles(defaults.journal().withAhead(false),
+                store.segments() == 0 ? defaults.rowsPerSegment() : store.segmentRows());
         final Optional<SnapshotInfo> before = SnapshotFiles.newestValid(paths.snapshots(), damage -> { });
         final PrintWriter out = spec.commandLine().getOut();
         try (LocalNode node = LocalNode.open(options))

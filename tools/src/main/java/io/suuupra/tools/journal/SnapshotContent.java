@@ -60,7 +60,6 @@ final class SnapshotContent
             catch (final NoSuchFileException goneMeanwhile)
             {
                 // A node that runs removes an old one when it has written the next.
-                continue;
             }
         }
         return checked;

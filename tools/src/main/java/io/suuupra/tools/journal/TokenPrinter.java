@@ -17,11 +17,11 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Writes the fields of a message as JSON while the schema's decoder walks over it. It knows kinds of types and no message: what
- * the schema gains is printed without a change here.
+ * Writes the fields of a message as JSON while the schema's decoder walks over it. It knows kinds of types and no
+ * message: what the schema gains is printed without a change here.
  *
- * <p>Numbers of 64 and 128 bits become decimal strings, sets lists of names, enums names, bytes hexadecimal digits. A field that is
- * younger than the message, or that is optional and not there, is null. Confined to one thread.
+ * <p>Numbers of 64 and 128 bits become decimal strings, sets lists of names, enums names, bytes hexadecimal digits. A
+ * field that is younger than the message, or that is optional and not there, is null. Confined to one thread.
  */
 final class TokenPrinter implements TokenListener
 {

@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads all of a data folder and proves it: each snapshot to its end, the store's blocks against the newest snapshot, every group and
- * frame of the journal with its crc, chain, epoch and sequence, and that snapshots and journal are of one history.
+ * Reads all of a data folder and proves it: each snapshot to its end, the store's blocks against the newest snapshot,
+ * every group and frame of the journal with its crc, chain, epoch and sequence, and that snapshots and journal are of
+ * one history.
  *
- * <p>Reads only and locks nothing. The snapshots are read first: while a node works, the journal can only be ahead of them.
+ * <p>Reads only and locks nothing. The snapshots are read first: while a node works, the journal can only be ahead of
+ * them.
  */
 final class Verification
 {
@@ -179,8 +181,8 @@ final class Verification
         {
             offset += Limits.align(JournalFrames.length(walk.buffer(), offset));
         }
-        if (JournalFrames.crc(walk.buffer(), offset) != snapshot.frameCrc() ||
-            JournalFrames.epoch(walk.buffer(), offset) != snapshot.epoch())
+        // The crc covers the frame's epoch. That of the snapshot may be later: of the start in which it was taken.
+        if (JournalFrames.crc(walk.buffer(), offset) != snapshot.frameCrc())
         {
             throw new JournalDamage(snapshot.sequence(), walk.file(),
                 "the snapshot " + snapshot.file().getFileName() + " was taken of another journal");

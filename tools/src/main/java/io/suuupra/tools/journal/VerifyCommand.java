@@ -47,7 +47,7 @@ public final class VerifyCommand implements Callable<Integer>
      */
     static int report(final Verification.Result result, final PrintWriter out, final PrintWriter err)
     {
-        out.println("journal: " + result.frames() + " frames in " + result.groups() + " groups, " + result.bytes() +
+        out.println("journal: " + result.frames() + " frames, " + result.groups() + " groups and marks, " + result.bytes() +
             " bytes, " + result.framesPerSecond() + " frames/s");
         if (!result.snapshots().isEmpty())
         {

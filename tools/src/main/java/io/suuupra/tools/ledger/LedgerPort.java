@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What the tools need of a ledger. Requests may be pipelined; each list has 1 to {@code Limits.EVENTS_MAX} entries. A future
- * fails when the node refuses the whole request or cannot be reached.
+ * What the tools need of a ledger. Requests may be pipelined; each list has 1 to {@code Limits.EVENTS_MAX} entries. A
+ * future fails when the node refuses the whole request or cannot be reached.
  */
 public interface LedgerPort extends AutoCloseable
 {

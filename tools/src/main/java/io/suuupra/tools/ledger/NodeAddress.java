@@ -38,7 +38,8 @@ final class NodeAddress
         }
         catch (final URISyntaxException notAnAddress)
         {
-            throw new LedgerException("--url must be suuupra://host:port or http://host:port, not '" + url + "'", notAnAddress);
+            throw new LedgerException(
+                "--url must be suuupra://host:port or http://host:port, not '" + url + "'", notAnAddress);
         }
         if ("suuupra".equals(uri.getScheme()))
         {

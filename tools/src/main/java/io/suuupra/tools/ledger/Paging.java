@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * Reads all rows of a query, page by page: the next page begins one nanosecond after the last row of the page before, as no
- * two rows share a timestamp.
+ * Reads all rows of a query, page by page: the next page begins one nanosecond after the last row of the page before,
+ * as no two rows share a timestamp.
  *
  * @param <T> a row.
  */

@@ -28,10 +28,12 @@ final class DatePattern
         final boolean shortYear = count(pattern, 'y') == 2 && pattern.contains("yy");
         final boolean rest = count(pattern, 'M') == 2 && pattern.contains("MM") &&
             count(pattern, 'd') == 2 && pattern.contains("dd");
-        final boolean onlyThese = pattern.chars().filter(Character::isLetterOrDigit).allMatch(c -> "yMd".indexOf(c) >= 0);
+        final boolean onlyThese =
+            pattern.chars().filter(Character::isLetterOrDigit).allMatch(c -> "yMd".indexOf(c) >= 0);
         if (!rest || !onlyThese || !longYear && !shortYear)
         {
-            throw new IllegalArgumentException("must have yyyy or yy, MM and dd once each, and no other letter or digit");
+            throw new IllegalArgumentException(
+                "must have yyyy or yy, MM and dd once each, and no other letter or digit");
         }
         if (shortYear == (century < 0))
         {

@@ -159,7 +159,8 @@ final class ExpressionParser
     private Expression number() throws MappingException
     {
         final int from = position;
-        while (position < text.length() && (Character.isLetterOrDigit(text.charAt(position)) || text.charAt(position) == '_'))
+        while (position < text.length() &&
+            (Character.isLetterOrDigit(text.charAt(position)) || text.charAt(position) == '_'))
         {
             position++;
         }
@@ -200,7 +201,8 @@ final class ExpressionParser
     private String word()
     {
         final int from = position;
-        while (position < text.length() && (Character.isLetterOrDigit(text.charAt(position)) || text.charAt(position) == '_'))
+        while (position < text.length() &&
+            (Character.isLetterOrDigit(text.charAt(position)) || text.charAt(position) == '_'))
         {
             position++;
         }

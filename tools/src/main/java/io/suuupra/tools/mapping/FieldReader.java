@@ -70,7 +70,8 @@ final class FieldReader
             final Expression value = names.reference(entry.getKey());
             if (value == null)
             {
-                throw new MappingException(entry.getValue().path(), "there is no column, constant or value of that name");
+                throw new MappingException(
+                    entry.getValue().path(), "there is no column, constant or value of that name");
             }
             tests.add(test(value, entry.getValue()));
         }
@@ -87,7 +88,8 @@ final class FieldReader
             // Unquoted, YAML would read 007 as another number than the text that stands in the file.
             if (value.kind() != Kind.INTEGER && !text.json().isTextual())
             {
-                throw new MappingException(text.path(), "must be a text in quotes, as it is compared with " + value.kind());
+                throw new MappingException(
+                    text.path(), "must be a text in quotes, as it is compared with " + value.kind());
             }
             texts.add(value.kind() == Kind.INTEGER ?
                 Long.toString(text.integer(Long.MIN_VALUE, Long.MAX_VALUE)) : text.text());

@@ -15,7 +15,8 @@ final class Functions
     }
 
     /** The call of a function; null if there is none of that name. */
-    static Expression call(final String path, final String name, final List<Expression> arguments) throws MappingException
+    static Expression call(
+        final String path, final String name, final List<Expression> arguments) throws MappingException
     {
         return switch (name)
         {

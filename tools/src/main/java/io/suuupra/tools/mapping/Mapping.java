@@ -93,7 +93,8 @@ public final class Mapping
             final int position = first.indexOf(column.heading());
             if (position < 0)
             {
-                throw new MappingException("columns." + column.name(), "the file has no column '" + column.heading() + "'");
+                throw new MappingException(
+                    "columns." + column.name(), "the file has no column '" + column.heading() + "'");
             }
             if (first.lastIndexOf(column.heading()) != position)
             {

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads and compiles a mapping. Unknown keys, names out of reach and values of the wrong kind are errors that name their
- * place.
+ * Reads and compiles a mapping. Unknown keys, names out of reach and values of the wrong kind are errors that name
+ * their place.
  */
 public final class MappingReader
 {
@@ -80,7 +80,8 @@ public final class MappingReader
         catch (final JsonProcessingException notYaml)
         {
             final int line = notYaml.getLocation() == null ? 1 : notYaml.getLocation().getLineNr();
-            throw new MappingException("line " + line, notYaml.getOriginalMessage().lines().findFirst().orElse("not YAML"));
+            throw new MappingException(
+                "line " + line, notYaml.getOriginalMessage().lines().findFirst().orElse("not YAML"));
         }
         if (json == null || !json.isObject())
         {

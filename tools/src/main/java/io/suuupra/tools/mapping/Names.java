@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The names that expressions may use, each with its slot in a {@link Row}: columns first, then constants and named values.
- * A name sees only those before it, so there are no circles.
+ * The names that expressions may use, each with its slot in a {@link Row}: columns first, then constants and named
+ * values. A name sees only those before it, so there are no circles.
  */
 final class Names
 {

@@ -109,7 +109,8 @@ record StrictNode(String path, JsonNode json)
         if (json == null || !json.isIntegralNumber() || !json.canConvertToLong() ||
             json.longValue() < min || json.longValue() > max)
         {
-            throw new MappingException(path, json == null ? "is missing" : "must be a whole number from " + min + " to " + max);
+            throw new MappingException(
+                path, json == null ? "is missing" : "must be a whole number from " + min + " to " + max);
         }
         return json.longValue();
     }

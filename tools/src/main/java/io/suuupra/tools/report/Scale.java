@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * How many decimals the amounts of a ledger are shown with.
  *
- * <p>A ledger whose number is the numeric code of an ISO 4217 currency takes the exponent of that currency; any other is shown
- * in minor units. A fixed scale overrides both.
+ * <p>A ledger whose number is the numeric code of an ISO 4217 currency takes the exponent of that currency; any other
+ * is shown in minor units. A fixed scale overrides both.
  */
 public final class Scale
 {

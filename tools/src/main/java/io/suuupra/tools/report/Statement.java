@@ -18,9 +18,9 @@ import java.util.List;
 /**
  * The transfers of one account with its posted balance after each.
  *
- * <p>The balance is worked out from the transfers, so that every account has one. A statement that begins later than the account
- * takes its opening from the balance history where the account keeps one, else from all transfers before. Holds are listed
- * too; they leave the posted balance as it is.
+ * <p>The balance is worked out from the transfers, so that every account has one. A statement that begins later than
+ * the account takes its opening from the balance history where the account keeps one, else from all transfers before.
+ * Holds are listed too; they leave the posted balance as it is.
  */
 public final class Statement
 {

@@ -16,7 +16,8 @@ import java.util.Locale;
 public final class Timestamps
 {
     private static final long NS_PER_S = 1_000_000_000L;
-    private static final DateTimeFormatter NANOSECONDS = new DateTimeFormatterBuilder().appendInstant(9).toFormatter(Locale.ROOT);
+    private static final DateTimeFormatter NANOSECONDS =
+        new DateTimeFormatterBuilder().appendInstant(9).toFormatter(Locale.ROOT);
 
     private Timestamps()
     {
@@ -33,7 +34,8 @@ public final class Timestamps
     }
 
     /**
-     * @param text     digits (ns), an instant such as {@code 2026-01-31T10:00:00Z}, or a day such as {@code 2026-01-31} in UTC.
+     * @param text     digits (ns), an instant such as {@code 2026-01-31T10:00:00Z}, or a day such as {@code 2026-01-31}
+     *                 in UTC.
      * @param endOfDay true if a day means its last nanosecond, false if its first.
      * @return ns.
      * @throws IllegalArgumentException if the text is none of these or out of range.
@@ -58,7 +60,8 @@ public final class Timestamps
         catch (final DateTimeParseException | NumberFormatException notATime)
         {
             throw new IllegalArgumentException(
-                "must be a day (2026-01-31), an instant (2026-01-31T10:00:00Z) or nanoseconds, not '" + text + "'", notATime);
+                "must be a day (2026-01-31), an instant (2026-01-31T10:00:00Z) or nanoseconds, not '" + text + "'",
+                notATime);
         }
         catch (final ArithmeticException | DateTimeException outOfRange)
         {

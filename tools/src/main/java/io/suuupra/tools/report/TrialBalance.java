@@ -64,8 +64,8 @@ public final class TrialBalance
     }
 
     /**
-     * Reads all accounts. Pages are read one after the other: where transfers come in between, the reading starts again, up to
-     * three times.
+     * Reads all accounts. Pages are read one after the other: where transfers come in between, the reading starts
+     * again, up to three times.
      *
      * @param ledger to read.
      * @param number of the ledger wanted; 0 = all.

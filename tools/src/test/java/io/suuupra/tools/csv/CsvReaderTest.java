@@ -59,7 +59,8 @@ class CsvReaderTest
     void shouldRefuseAQuoteInsideAPlainField() throws IOException
     {
         assertEquals(
-            List.of("1! a quote stands inside field 2, which does not begin with one", "2: [c]"), read("x;a\"b\"\nc\n"));
+            List.of("1! a quote stands inside field 2, which does not begin with one", "2: [c]"),
+            read("x;a\"b\"\nc\n"));
     }
 
     @Test

@@ -32,7 +32,8 @@ class BerkaImportTest
     @BeforeEach
     void setUp() throws Exception
     {
-        assumeTrue(Files.exists(FILE), "the real file " + FILE + " is not there: get trans.asc of the PKDD'99 data set");
+        assumeTrue(
+            Files.exists(FILE), "the real file " + FILE + " is not there: get trans.asc of the PKDD'99 data set");
         mapping = MappingReader.read(ROOT.resolve("docs/examples/berka.yaml"));
     }
 

@@ -112,7 +112,8 @@ class ImporterTest
     {
         create(2);
 
-        final ImportSummary summary = run(MAPPING, "1,10,2,1.5\nx,10,2,1\n3,10,2,1.234\n\"4,10,2,1\n5,10,2,1\n6,10,10,1\n", 0);
+        final ImportSummary summary =
+            run(MAPPING, "1,10,2,1.5\nx,10,2,1\n3,10,2,1.234\n\"4,10,2,1\n5,10,2,1\n6,10,10,1\n", 0);
 
         assertEquals(List.of(
             "3: id must be a whole number of at most 64 bits, not 'x'",

@@ -136,7 +136,8 @@ class ReconcilerTest
     {
         move(1, 9, 50, 1, 0);
 
-        assertEquals(List.of(), reconcile(MAPPING.replace("grows_by: credits", "grows_by: debits"), "1,1,150\n").breaks());
+        assertEquals(
+            List.of(), reconcile(MAPPING.replace("grows_by: credits", "grows_by: debits"), "1,1,150\n").breaks());
     }
 
     @Test

@@ -41,7 +41,8 @@ class MappingTest
                 - { when: { t: ["in", "out"], n: { not: [1, 2] } }, use: codes_of }
                 - { otherwise: "99" }
             accounts:
-              - { id: id, ledger: 203, code: side, flags: [history, debits_must_not_exceed_credits], user_data_64: n - 10 }
+              - { id: id, ledger: 203, code: side, flags: [history, debits_must_not_exceed_credits],
+                  user_data_64: n - 10 }
               - { when: { kind: "y" }, id: 1, ledger: 1, code: 1 }
             transfers:
               - id: hash128('t', n, d)
@@ -53,7 +54,8 @@ class MappingTest
                 user_data_128: id
                 user_data_64: epoch_days(d)
                 user_data_32: yyyymmdd(d)
-            """.replace("codes_of", "\"lookup(codes, t)\"").replace("id(t)", "id('00000000-0000-0001-0000-000000000002')"));
+            """.replace("codes_of", "\"lookup(codes, t)\"")
+            .replace("id(t)", "id('00000000-0000-0001-0000-000000000002')"));
 
         final Mapping.Mapped mapped = mapping.bind(List.of("d", "a", "t", "n", "unused"))
             .map(List.of("2024-02-29", "-12.5", "out", "3", "?"));
@@ -62,7 +64,8 @@ class MappingTest
         assertEquals(UInt128.of(2_003), mapped.accounts().getFirst().id());
         assertEquals(20, mapped.accounts().getFirst().code());
         assertEquals(-7, mapped.accounts().getFirst().userData64());
-        assertEquals(AccountFlags.HISTORY | AccountFlags.DEBITS_MUST_NOT_EXCEED_CREDITS, mapped.accounts().getFirst().flags());
+        assertEquals(
+            AccountFlags.HISTORY | AccountFlags.DEBITS_MUST_NOT_EXCEED_CREDITS, mapped.accounts().getFirst().flags());
         final Transfer transfer = mapped.transfers().getFirst();
         assertEquals(Hash128.of(List.of("t", "3", "2024-02-29")), transfer.id());
         assertEquals(new UInt128(1, 3), transfer.debitAccountId());

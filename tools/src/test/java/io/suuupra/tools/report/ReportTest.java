@@ -146,7 +146,8 @@ class ReportTest
         assertEquals(1_767_225_600_000_000_001L, Timestamps.parse("2026-01-01T00:00:00.000000001Z", true));
         assertEquals(5, Timestamps.parse("5", true));
         assertEquals("2026-01-01T00:00:00.000000001Z", Timestamps.format(1_767_225_600_000_000_001L));
-        for (final String bad : List.of("", "x", "2026-02-30", "-1", "99999999999999999999", "9999-01-01", "1969-12-31"))
+        for (final String bad :
+            List.of("", "x", "2026-02-30", "-1", "99999999999999999999", "9999-01-01", "1969-12-31"))
         {
             assertThrows(IllegalArgumentException.class, () -> Timestamps.parse(bad, false), bad);
         }

@@ -4,8 +4,8 @@ import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Preallocated memory that is claimed in order at one end and freed in order at the other. A claim is contiguous; the rest
- * at the end of the memory is passed over where it would not fit.
+ * Preallocated memory that is claimed in order at one end and freed in order at the other. A claim is contiguous; the
+ * rest at the end of the memory is passed over where it would not fit.
  *
  * <p>One thread claims at a time, one frees; positions only grow.
  */

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Writes the ring's commands to the journal and forces them once for all that queued up meanwhile: group commit. Its place
- * on the ring moves on only when what lies behind it is durable.
+ * Writes the ring's commands to the journal and forces them once for all that queued up meanwhile: group commit. Its
+ * place on the ring moves on only when what lies behind it is durable.
  */
 final class JournalStage implements EventHandler<Slot>
 {

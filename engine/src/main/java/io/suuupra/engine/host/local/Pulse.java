@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What must happen though nobody asks: ticks when holds are due, marks behind the last group, a look at disk and heap, and
- * the call for a snapshot.
+ * What must happen though nobody asks: ticks when holds are due, marks behind the last group, a look at disk and heap,
+ * and the call for a snapshot.
  */
 final class Pulse implements Runnable
 {

@@ -17,8 +17,8 @@ import org.agrona.DirectBuffer;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 /**
- * Puts requests into the ring: stamps a command with its sequence and the clock, and copies it once, into the byte ring, as
- * the frame that the journal will hold. Producers take turns; a turn is short.
+ * Puts requests into the ring: stamps a command with its sequence and the clock, and copies it once, into the byte
+ * ring, as the frame that the journal will hold. Producers take turns; a turn is short.
  */
 final class RingIngress implements Ingress
 {

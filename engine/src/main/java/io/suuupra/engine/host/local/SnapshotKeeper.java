@@ -16,8 +16,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes snapshots in the background, one at a time, and decides when the next is due. The file gets its name only after the
- * store's records below its cut are forced.
+ * Writes snapshots in the background, one at a time, and decides when the next is due. The file gets its name only
+ * after the store's records below its cut are forced.
  */
 final class SnapshotKeeper implements AutoCloseable
 {
@@ -37,7 +37,8 @@ final class SnapshotKeeper implements AutoCloseable
     private volatile boolean written;
     private volatile long lastSequence;
 
-    SnapshotKeeper(final Path folder, final MappedSegments store, final long everyBytes, final Disk disk, final Halt halt)
+    SnapshotKeeper(
+        final Path folder, final MappedSegments store, final long everyBytes, final Disk disk, final Halt halt)
     {
         this.folder = folder;
         this.store = store;

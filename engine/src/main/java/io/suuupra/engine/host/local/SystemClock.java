@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The machine's wall clock, read through its monotonic clock, so that it never steps back. Where the two drift apart the
- * clock follows the wall clock forward by a bounded step and warns; a drift of an hour, either way, is no drift but an
- * error, and halts the node.
+ * The machine's wall clock, read through its monotonic clock, so that it never steps back. Where the two drift apart
+ * the clock follows the wall clock forward by a bounded step and warns; a drift of an hour, either way, is no drift but
+ * an error, and halts the node.
  */
 final class SystemClock implements HostClock
 {
@@ -53,7 +53,8 @@ final class SystemClock implements HostClock
         if (Math.abs(driftNs) >= HALT_NS)
         {
             throw new ClockJumpException(
-                "the system clock jumped by " + TimeUnit.NANOSECONDS.toSeconds(driftNs) + " s; set it right and start again");
+                "the system clock jumped by " + TimeUnit.NANOSECONDS.toSeconds(driftNs) +
+                " s; set it right and start again");
         }
         warn(driftNs);
         // Backwards the clock stands still at most: stamps go on by one nanosecond each.
@@ -67,7 +68,8 @@ final class SystemClock implements HostClock
         final boolean drifts = Math.abs(driftNs) >= WARN_NS;
         if (drifts && !drifting)
         {
-            LOG.warn("the system clock moved by {} ms; following it step by step", TimeUnit.NANOSECONDS.toMillis(driftNs));
+            LOG.warn("the system clock moved by {} ms; following it step by step",
+                TimeUnit.NANOSECONDS.toMillis(driftNs));
         }
         drifting = drifts;
     }

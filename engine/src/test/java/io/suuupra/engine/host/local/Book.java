@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was sent to a node and what it has answered, kept outside of it. Ids are numbers from 1 in the order of sending, so what
- * was sent up to a moment, and known at a moment, are two counts.
+ * What was sent to a node and what it has answered, kept outside of it. Ids are numbers from 1 in the order of sending,
+ * so what was sent up to a moment, and known at a moment, are two counts.
  *
  * <p>Any thread.
  */
@@ -81,7 +81,8 @@ final class Book
     synchronized Book at(final Mark mark)
     {
         return new Book(
-            transfers.subList(0, mark.transfers()), accounts.subList(0, mark.accounts()), facts.subList(0, mark.facts()));
+            transfers.subList(0, mark.transfers()), accounts.subList(0, mark.accounts()),
+            facts.subList(0, mark.facts()));
     }
 
     synchronized Mark mark()

@@ -29,8 +29,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Holds a node that has recovered against the book: nothing that was answered is lost or changed, nothing is there that was
- * not sent, chains are whole, the balances are the sums of the movements, and the state is what the journal gives from its start.
+ * Holds a node that has recovered against the book: nothing that was answered is lost or changed, nothing is there that
+ * was not sent, chains are whole, the balances are the sums of the movements, and the state is what the journal gives
+ * from its start.
  */
 final class CrashCheck
 {
@@ -161,9 +162,9 @@ final class CrashCheck
     {
         final boolean balancing = (asked.flags() & TransferFlags.BALANCING_DEBIT) != 0;
         final boolean amount = balancing ? kept.amount() <= asked.amount() : kept.amount() == asked.amount();
-        return amount && kept.equals(new Transfer(asked.id(), asked.debitAccountId(), asked.creditAccountId(), kept.amount(),
-            asked.pendingId(), asked.userData128(), asked.userData64(), asked.userData32(), asked.timeout(), asked.ledger(),
-            asked.code(), asked.flags(), kept.timestamp()));
+        return amount && kept.equals(new Transfer(asked.id(), asked.debitAccountId(), asked.creditAccountId(),
+            kept.amount(), asked.pendingId(), asked.userData128(), asked.userData64(), asked.userData32(),
+            asked.timeout(), asked.ledger(), asked.code(), asked.flags(), kept.timestamp()));
     }
 
     private void apply(final ChangeEvent event, final Map<UInt128, long[]> balances)
@@ -204,7 +205,8 @@ final class CrashCheck
             final Account asked = sentAccounts.get(number - 1);
             final long[] sums = balances.getOrDefault(account.id(), new long[4]);
             check(account.equals(new Account(asked.id(), sums[0], sums[1], sums[2], sums[3], asked.userData128(),
-                asked.userData64(), asked.userData32(), 0, asked.ledger(), asked.code(), asked.flags(), account.timestamp())),
+                asked.userData64(), asked.userData32(), 0, asked.ledger(), asked.code(), asked.flags(),
+                account.timestamp())),
                 "account " + account + " was sent as " + asked + " and its movements give " + List.of(
                     sums[0], sums[1], sums[2], sums[3]));
             debits += account.debitsPosted();
@@ -217,7 +219,8 @@ final class CrashCheck
             {
                 final Account account = byNumber.get(fact.number());
                 check(account != null, "account " + fact.number() + " is lost");
-                check(account.timestamp() == fact.timestamp(), "account " + account + " was created at " + fact.timestamp());
+                check(account.timestamp() == fact.timestamp(), "account " + account + " was created at " +
+                    fact.timestamp());
             }
         }
     }
@@ -263,7 +266,8 @@ final class CrashCheck
         for (int from = 0; from < expected.size(); from += Limits.EVENTS_MAX)
         {
             final List<Transfer> part = expected.subList(from, Math.min(from + Limits.EVENTS_MAX, expected.size()));
-            final List<Transfer> found = driver.lookupTransfers(part.stream().map(Transfer::id).toArray(UInt128[]::new));
+            final List<Transfer> found =
+                driver.lookupTransfers(part.stream().map(Transfer::id).toArray(UInt128[]::new));
             check(found.equals(part), "lookups do not give what the events say");
         }
     }

@@ -14,11 +14,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A disk that remembers what of its files was forced, so that what a loss of power may leave can be composed at any moment. It
- * forces nothing really: what counts as forced is what it remembers.
+ * A disk that remembers what of its files was forced, so that what a loss of power may leave can be composed at any
+ * moment. It forces nothing really: what counts as forced is what it remembers.
  *
- * <p>While a state is taken no force can end. So whatever is answered before the state is complete depends only on forces that are
- * in it.
+ * <p>While a state is taken no force can end. So whatever is answered before the state is complete depends only on
+ * forces that are in it.
  */
 final class CrashDisk extends Disk
 {

@@ -14,8 +14,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * What a disk surely holds at one moment, and what it may hold beyond that. Any number of images can be composed of it; each is one that
- * a loss of power at this moment may leave.
+ * What a disk surely holds at one moment, and what it may hold beyond that. Any number of images can be composed of it;
+ * each is one that a loss of power at this moment may leave.
  *
  * @param names   that are on the disk, relative to the folder, and what each of them names.
  * @param changes of names that no force of their directory has made durable yet, the oldest first.

@@ -8,7 +8,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
- * A file's bytes at one time, in pages. Never changed once made; pages that are equal to those of an earlier copy are shared with it.
+ * A file's bytes at one time, in pages. Never changed once made; pages that are equal to those of an earlier copy are
+ * shared with it.
  *
  * @param length bytes of the file.
  * @param pages  of {@link #PAGE} bytes; null stands for zeros. What is behind the length is zero.

@@ -42,7 +42,8 @@ final class NodeDriver
 
     static Transfer transfer(final long id, final long debit, final long credit, final long amount)
     {
-        return Transfer.builder().id(UInt128.of(id)).debitAccountId(UInt128.of(debit)).creditAccountId(UInt128.of(credit))
+        return Transfer.builder().id(UInt128.of(id)).debitAccountId(UInt128.of(debit))
+            .creditAccountId(UInt128.of(credit))
             .amount(amount).ledger(356).code(1).build();
     }
 

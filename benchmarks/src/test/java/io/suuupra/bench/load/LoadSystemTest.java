@@ -1,0 +1,82 @@
+package io.suuupra.bench.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.suuupra.bench.Main;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** The rig against a node in a process of its own. */
+final class LoadSystemTest
+{
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldPostAtTheRateThatIsAskedAndLeaveNothingBehind() throws Exception
+    {
+        final Path data = Files.createDirectory(folder.resolve("data"));
+        final Path json = folder.resolve("report.json");
+        final int exit = execute(
+            "load", "--data", data.toString(), "--seconds", "2", "--warmup", "1", "--rate", "200", "--accounts", "100",
+            "--connections", "2", "--zipf", "--json", json.toString());
+
+        assertEquals(Main.DONE, exit, () -> out + "\n" + err);
+        final JsonNode report = new ObjectMapper().readTree(json.toFile());
+        assertEquals(400, report.path("transfers_asked").longValue());
+        assertEquals(400, report.path("transfers_created").longValue());
+        assertEquals(400, report.path("latency_ns").path("count").longValue());
+        assertTrue(report.path("latency_ns").path("p50").longValue() > 0);
+        assertTrue(report.path("forced_write_of_4_kib_ns").path("count").longValue() > 0);
+        assertEquals("open", report.path("load").path("loop").textValue());
+        assertTrue(report.path("conditions").path("node").textValue().startsWith("started by the rig"));
+        assertTrue(out.toString().contains("none: every transfer was created"), out.toString());
+        assertTrue(err.toString().contains("measuring"), err.toString());
+        try (Stream<Path> left = Files.list(data))
+        {
+            assertEquals(0, left.count(), "the node's folder and the baseline's file are gone");
+        }
+    }
+
+    @Test
+    void shouldSaturateAGivenNodeWithBatchesAndFailOnRefusals() throws Exception
+    {
+        try (OwnNode node = OwnNode.start(folder))
+        {
+            final String[] arguments = {
+                "load", "--url", "suuupra://" + node.options().host() + ":" + node.options().port(),
+                "--key", node.options().key().reveal(), "--mode", "batch", "--batch", "50", "--saturate", "--in-flight",
+                "2",
+                "--seconds", "1", "--warmup", "0", "--accounts", "100", "--seed", "42"
+            };
+            assertEquals(Main.DONE, execute(arguments), () -> out + "\n" + err);
+            assertTrue(out.toString().contains("saturation"), out.toString());
+            assertTrue(out.toString().contains("not measured: name a folder"), out.toString());
+            node.check();
+
+            assertEquals(Main.FAILED, execute(arguments), "the same seed gives the same ids again");
+            assertTrue(err.toString().contains("the node answers exists"), err.toString());
+        }
+    }
+
+    private int execute(final String... arguments)
+    {
+        final CommandLine commandLine = Main.commandLine();
+        commandLine.setOut(new PrintWriter(out));
+        commandLine.setErr(new PrintWriter(err));
+        return commandLine.execute(arguments);
+    }
+}
