@@ -4,7 +4,9 @@ import io.suuupra.engine.host.local.LocalNodeOptions;
 import io.suuupra.journal.JournalOptions;
 import picocli.CommandLine.Option;
 
-/** Sizes of a node's files, for tests that want to meet every change of a file. Not in the help: nobody else needs them. */
+/**
+ * Sizes of a node's files, for tests that want to meet every change of a file. Not in the help: nobody else needs them.
+ */
 final class FileSizes
 {
     private static final int KIB = 1024;

@@ -44,9 +44,9 @@ public final class GroupAppender implements AutoCloseable
     private static final int FILE_START = 32 * 1024;
 
     /**
-     * Where Chronicle Queue keeps the first cycle that it knows. An appender that is made goes through all older files: it makes them
-     * longer, writes end marks, and renames away a file whose header it cannot read, whatever groups are in it. None of that is wanted
-     * of files that are proven; so it is told that nothing is older than its own.
+     * Where Chronicle Queue keeps the first cycle that it knows. An appender that is made goes through all older files:
+     * it makes them longer, writes end marks, and renames away a file whose header it cannot read, whatever groups are
+     * in it. None of that is wanted of files that are proven; so it is told that nothing is older than its own.
      */
     private static final String LOWEST_CYCLE = "listing.lowestCycle";
 

@@ -21,8 +21,8 @@ import java.util.zip.CRC32C;
  * The store's rows in mapped files of equal length. A file is laid down as zeros, forced and only then given its name,
  * so a file of that name is complete and no write to its mapping can run into a full disk.
  *
- * <p>While the last segment is in use, the next is made ahead, in a thread of its own; only an engine that fills a segment faster than
- * the disk takes its zeros ever waits for one.
+ * <p>While the last segment is in use, the next is made ahead, in a thread of its own; only an engine that fills a
+ * segment faster than the disk takes its zeros ever waits for one.
  *
  * <p>Rows are immutable once written. What of them is on the disk is known only after {@link #force}.
  *
@@ -183,7 +183,10 @@ public final class MappedSegments implements AutoCloseable
         return extend(index);
     }
 
-    /** The last file that a start has found may be the one that was made ahead before: no other is needed until it is asked for. */
+    /**
+     * The last file that a start has found may be the one that was made ahead before: no other is needed until it is
+     * asked for.
+     */
     private synchronized void makeFirstAhead()
     {
         if (ahead == null && !closed)

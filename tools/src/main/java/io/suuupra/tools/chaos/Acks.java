@@ -7,14 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the node has answered to one session, kept where no kill of the node can reach it. An event is one transfer; the events of a
- * session are numbered in the order of sending.
+ * What the node has answered to one session, kept where no kill of the node can reach it. An event is one transfer; the
+ * events of a session are numbered in the order of sending.
  *
  * <p>Any thread.
  */
 final class Acks
 {
-    private static final CreateTransferStatus[] STATUSES = CreateTransferStatus.values();
     private static final int FIRST_CAPACITY = 1 << 10;
 
     private int[] firstEvents = new int[FIRST_CAPACITY];
@@ -61,7 +60,7 @@ final class Acks
     synchronized void answered(final int event, final CreateTransferStatus status, final long timestamp)
     {
         answered += statuses[event] == 0 ? 1 : 0;
-        statuses[event] = (byte)(status.ordinal() + 1);
+        statuses[event] = (byte)(status.value() + 1);
         timestamps[event] = timestamp;
     }
 
@@ -92,7 +91,7 @@ final class Acks
     /** @return how the event was answered; null = not yet. */
     synchronized CreateTransferStatus status(final int event)
     {
-        return statuses[event] == 0 ? null : STATUSES[statuses[event] - 1];
+        return statuses[event] == 0 ? null : CreateTransferStatus.get((short)(statuses[event] - 1));
     }
 
     /** @return the timestamp that the event was answered with. */

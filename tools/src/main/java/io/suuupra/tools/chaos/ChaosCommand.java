@@ -21,10 +21,10 @@ import java.util.stream.Stream;
 @Command(
     name = "chaos",
     description = {
-        "Starts a node of its own, kills it (SIGKILL) at random moments under load, in snapshots, at new journal files and " +
-            "while it starts, and checks after each restart that it stands by all it has said: nothing acknowledged is lost or " +
-            "changed, nothing is there that was not sent, refused ids stay refused, balances are the sums of the movements. " +
-            "At the end the journal must give the node's state hash.",
+        "Starts a node of its own, kills it (SIGKILL) at random moments under load, in snapshots, at new journal " +
+            "files and while it starts, and checks after each restart that it stands by all it has said: nothing " +
+            "acknowledged is lost or changed, nothing is there that was not sent, refused ids stay refused, balances " +
+            "are the sums of the movements. At the end the journal must give the node's state hash.",
         "Exit code 1 if anything is wrong, with the command that repeats the seed."
     },
     mixinStandardHelpOptions = true)
@@ -44,7 +44,8 @@ public final class ChaosCommand implements Callable<Integer>
     private Long seed;
 
     @Option(names = "--data", paramLabel = "DIR",
-        description = "New or empty data folder, which stays. Default: a temporary one, which stays if something is wrong.")
+        description = "New or empty data folder, which stays. " +
+            "Default: a temporary one, which stays if something is wrong.")
     private Path data;
 
     @Option(names = "--sessions", paramLabel = "N", defaultValue = "4",

@@ -173,8 +173,9 @@ final class ChaosRun implements AutoCloseable
             {
                 findings.add(Findings.Kind.WRONG, account + " was answered " + results.get(i));
             }
-            created.put(account.id(), new Account(account.id(), 0, 0, 0, 0, account.userData128(), account.userData64(),
-                account.userData32(), 0, account.ledger(), account.code(), account.flags(), results.get(i).timestamp()));
+            created.put(account.id(), new Account(account.id(), 0, 0, 0, 0,
+                account.userData128(), account.userData64(), account.userData32(), 0,
+                account.ledger(), account.code(), account.flags(), results.get(i).timestamp()));
         }
         return created;
     }

@@ -219,14 +219,16 @@ final class Checks
         resentExisting++;
         if (found.size() != unit.transfers().size())
         {
-            findings.add(Findings.Kind.CHANGED, unit.kind() + " is there with " + found.size() + " of " + unit.transfers());
+            findings.add(Findings.Kind.CHANGED,
+                unit.kind() + " is there with " + found.size() + " of " + unit.transfers());
             return;
         }
         for (int i = 0; i < results.size(); i++)
         {
             final Transfer there = found.get(unit.transfers().get(i).id());
             final CreateResult<CreateTransferStatus> result = results.get(i);
-            final boolean stands = unit.isChain() && i > 0 ? result.status() == CreateTransferStatus.LINKED_EVENT_FAILED :
+            final boolean stands = unit.isChain() && i > 0 ?
+                result.status() == CreateTransferStatus.LINKED_EVENT_FAILED :
                 result.status() == CreateTransferStatus.EXISTS && result.timestamp() == there.timestamp();
             if (!stands)
             {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the events of the ledger from where it stands: each must have been sent, and be as it was sent and answered. Adds up what they
- * move.
+ * Reads the events of the ledger from where it stands: each must have been sent, and be as it was sent and answered.
+ * Adds up what they move.
  */
 final class EventScan
 {
@@ -148,7 +148,8 @@ final class EventScan
     Account balanced(final Account account)
     {
         final long[] sum = sums.getOrDefault(account.id(), new long[4]);
-        return new Account(account.id(), sum[DEBITS_PENDING], sum[DEBITS_POSTED], sum[CREDITS_PENDING], sum[CREDITS_POSTED],
+        return new Account(account.id(),
+            sum[DEBITS_PENDING], sum[DEBITS_POSTED], sum[CREDITS_PENDING], sum[CREDITS_POSTED],
             account.userData128(), account.userData64(), account.userData32(), account.reserved(), account.ledger(),
             account.code(), account.flags(), account.timestamp());
     }
@@ -166,7 +167,7 @@ final class EventScan
     private static Transfer with(final Transfer transfer, final int flags, final long timestamp)
     {
         return new Transfer(transfer.id(), transfer.debitAccountId(), transfer.creditAccountId(), transfer.amount(),
-            transfer.pendingId(), transfer.userData128(), transfer.userData64(), transfer.userData32(), transfer.timeout(),
-            transfer.ledger(), transfer.code(), flags, timestamp);
+            transfer.pendingId(), transfer.userData128(), transfer.userData64(), transfer.userData32(),
+            transfer.timeout(), transfer.ledger(), transfer.code(), flags, timestamp);
     }
 }

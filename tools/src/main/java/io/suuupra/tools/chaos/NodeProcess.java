@@ -21,12 +21,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A node in a process of its own: the same Java, class path and flags as this one, made to start quickly. It ends when this process
- * ends, however that happens.
+ * A node in a process of its own: the same Java, class path and flags as this one, made to start quickly. It ends when
+ * this process ends, however that happens.
  */
 final class NodeProcess implements AutoCloseable
 {
-    // Outside of what systems hand out to outgoing connections: a client that reconnects could otherwise take the port itself.
+    // Outside of what systems hand out to outgoing connections: a client that reconnects could otherwise take the port
+    // itself.
     private static final int PORT_FIRST = 20_000;
     private static final int PORTS = 12_000;
     private static final int PORT_ATTEMPTS = 1_000;

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * What each session sends. All of it follows from the seed, so nothing of what was sent has to be kept: an id tells the session, the
- * unit and the place in it, and these give every field of the transfer again.
+ * What each session sends. All of it follows from the seed, so nothing of what was sent has to be kept: an id tells the
+ * session, the unit and the place in it, and these give every field of the transfer again.
  */
 final class Plan
 {

@@ -20,8 +20,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One client and the thread that makes its load. It keeps its client over the deaths of the node, which then sends again what is
- * unanswered; or it gives the client up, and what was unanswered is unknown until it is looked up.
+ * One client and the thread that makes its load. It keeps its client over the deaths of the node, which then sends
+ * again what is unanswered; or it gives the client up, and what was unanswered is unknown until it is looked up.
  */
 final class Session implements AutoCloseable
 {
@@ -221,7 +221,8 @@ final class Session implements AutoCloseable
     private void fail(final int unit, final Throwable thrown)
     {
         final Throwable failure = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-        final boolean isUnknown = failure instanceof OutcomeUnknownException || failure instanceof RequestNotSentException ||
+        final boolean isUnknown = failure instanceof OutcomeUnknownException ||
+            failure instanceof RequestNotSentException ||
             failure instanceof RequestRefusedException refused && refused.code() == FailureCode.REQUEST_REGRESSED;
         if (!isUnknown)
         {

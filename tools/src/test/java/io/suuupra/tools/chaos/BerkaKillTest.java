@@ -9,6 +9,7 @@ import io.suuupra.tools.importer.Importer;
 import io.suuupra.tools.journal.Replay;
 import io.suuupra.tools.ledger.ClientLedger;
 import io.suuupra.tools.ledger.LedgerPort;
+import io.suuupra.tools.mapping.Mapping;
 import io.suuupra.tools.mapping.MappingReader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** A real file goes into a node that is killed in the middle of it; the ledger must be the same as if nothing had happened. */
+/**
+ * A real file goes into a node that is killed in the middle of it; the ledger must be the same as if nothing had
+ * happened.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BerkaKillTest
 {
@@ -64,7 +68,8 @@ class BerkaKillTest
     @BeforeAll
     void importTwiceWithoutDisturbance() throws Exception
     {
-        assumeTrue(Files.exists(FILE), "the real file " + FILE + " is not there: get trans.asc of the PKDD'99 data set");
+        assumeTrue(Files.exists(FILE),
+            "the real file " + FILE + " is not there: get trans.asc of the PKDD'99 data set");
         final NodeProcess.Settings settings = settings("undisturbed");
         try (NodeProcess node = start(settings))
         {
@@ -96,7 +101,8 @@ class BerkaKillTest
         try (NodeProcess node = start(settings))
         {
             final long kept = state(settings).transfers();
-            assertTrue(kept > 0 && kept < ROWS, () -> kept + " transfers after the kill at row " + row + ", seed " + seed);
+            assertTrue(kept > 0 && kept < ROWS,
+                () -> kept + " transfers after the kill at row " + row + ", seed " + seed);
             final ImportSummary summary = run(settings, Long.MAX_VALUE, () -> { });
             assertEquals(kept, summary.transfers(CreateTransferStatus.EXISTS), () -> "seed " + seed);
             assertEquals(ROWS - kept, summary.transfers(CreateTransferStatus.CREATED), () -> "seed " + seed);
@@ -177,8 +183,9 @@ class BerkaKillTest
     {
         try (LedgerPort ledger = ClientLedger.connect(settings.address(), settings.key()))
         {
-            final ImportSummary summary = new Importer(MappingReader.read(ROOT.resolve("docs/examples/berka.yaml")), ledger,
-                new AtRow(atRow, event), IN_FLIGHT, 1).run(FILE);
+            final Mapping mapping = MappingReader.read(ROOT.resolve("docs/examples/berka.yaml"));
+            final ImportSummary summary =
+                new Importer(mapping, ledger, new AtRow(atRow, event), IN_FLIGHT, 1).run(FILE);
             assertEquals(0, summary.badRows());
             return summary;
         }

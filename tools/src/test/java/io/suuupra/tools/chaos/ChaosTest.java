@@ -34,8 +34,9 @@ class ChaosTest
     {
         final int kills = Integer.getInteger(KILLS, 30);
         final long seed = Long.getLong(SEED, new SecureRandom().nextLong());
-        final String repeat = "repeat: mvn -pl tools -am test -Dtest=ChaosTest -Dsurefire.failIfNoSpecifiedTests=false -D" +
-            SEED + "=" + seed + " -D" + KILLS + "=" + kills + "\nor: ./suuupra chaos --kills " + kills +
+        final String repeat = "repeat: mvn -pl tools -am test -Dtest=ChaosTest " +
+            "-Dsurefire.failIfNoSpecifiedTests=false -D" + SEED + "=" + seed + " -D" + KILLS + "=" + kills +
+            "\nor: ./suuupra chaos --kills " + kills +
             " --sessions " + SESSIONS + " --load " + LOAD + " --seed " + seed;
         try (ChaosRun run =
             new ChaosRun(new ChaosRun.Settings(kills, SESSIONS, LOAD, seed), folder.resolve("data"), progress))

@@ -37,11 +37,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 /**
- * A node against loss of power: it runs on a disk that knows what was forced; images of what a crash may leave are composed at many
- * moments, and on each a node must start and stand by everything that was answered.
+ * A node against loss of power: it runs on a disk that knows what was forced; images of what a crash may leave are
+ * composed at many moments, and on each a node must start and stand by everything that was answered.
  *
- * <p>A life begins on an image of the life before it, so that crashes during recovery from a crash are met too. The seed decides
- * about load and images; threads run as they like, so a failing image is kept as files as well.
+ * <p>A life begins on an image of the life before it, so that crashes during recovery from a crash are met too. The
+ * seed decides about load and images; threads run as they like, so a failing image is kept as files as well.
  */
 class CrashImageTest
 {
@@ -97,7 +97,8 @@ class CrashImageTest
             {
                 base = new Base(Files.createDirectory(folder.resolve("life-" + lives)), new Book());
             }
-            // Some folders cross from one file of the store to the next; the others stay small, which is quicker to check.
+            // Some folders cross from one file of the store to the next; the others stay small, which is quicker to
+            // check.
             final boolean fill = lives % (FILLED * LIVES_OF_A_FOLDER) == LIVES_OF_A_FOLDER;
             final List<Moment> moments = live(base, fill, random, path -> false);
             final List<Image> images = images(moments, Math.min(IMAGES_PER_LIFE, wanted - made), random);
@@ -107,8 +108,8 @@ class CrashImageTest
             if (!failures.isEmpty())
             {
                 fail(failures.size() + " of " + made + " images, the first: " + failures.getFirst() +
-                    "\nrepeat: mvn -pl engine -am test -Dtest=CrashImageTest -Dsurefire.failIfNoSpecifiedTests=false -D" +
-                    SEED + "=" + seed + " -D" + IMAGES + "=" + wanted);
+                    "\nrepeat: mvn -pl engine -am test -Dtest=CrashImageTest " +
+                    "-Dsurefire.failIfNoSpecifiedTests=false -D" + SEED + "=" + seed + " -D" + IMAGES + "=" + wanted);
             }
             lives++;
             base = next(base, images.get(random.nextInt(images.size())), lives);
@@ -147,7 +148,8 @@ class CrashImageTest
 
     /** Runs a node under load. */
     private List<Moment> live(
-        final Base base, final boolean fill, final SplittableRandom random, final Predicate<Path> lying) throws Exception
+        final Base base, final boolean fill, final SplittableRandom random, final Predicate<Path> lying)
+        throws Exception
     {
         final CrashDisk disk = new CrashDisk(base.data(), lying);
         final CrashMoments moments = new CrashMoments(disk, base.book(), random.split());
@@ -221,9 +223,9 @@ class CrashImageTest
             final Path kept = Path.of("target", "crash-images", seed + "-" + (first + failure.getKey()));
             image.compose(kept);
             final StringBuilder text = new StringBuilder();
-            text.append("image ").append(first + failure.getKey()).append(", ").append(image.moment().kind()).append(", ")
-                .append(image.moment().what()).append(", kept in ").append(kept.toAbsolutePath()).append(": ")
-                .append(failure.getValue());
+            text.append("image ").append(first + failure.getKey())
+                .append(", ").append(image.moment().kind()).append(", ").append(image.moment().what())
+                .append(", kept in ").append(kept.toAbsolutePath()).append(": ").append(failure.getValue());
             for (final StackTraceElement frame : failure.getValue().getStackTrace())
             {
                 text.append("\n    at ").append(frame);

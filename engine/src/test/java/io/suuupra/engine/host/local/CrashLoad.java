@@ -22,8 +22,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One session that keeps several frames under way at a node: singles, batches, chains, holds, their ends, refusals, accounts and ticks.
- * Everything it sends and every answer goes into the book.
+ * One session that keeps several frames under way at a node: singles, batches, chains, holds, their ends, refusals,
+ * accounts and ticks. Everything it sends and every answer goes into the book.
  *
  * <p>Confined to one thread; several loads share a node and a book.
  */
@@ -136,7 +136,8 @@ final class CrashLoad
         }
         send(mapper.encodeCreateAccounts(List.of(account), buffer, 0), (correlation, reply, offset, length) ->
         {
-            final CreateResult<CreateAccountStatus> result = new EdgeMapper().decodeAccountResults(reply, offset).get(0);
+            final CreateResult<CreateAccountStatus> result =
+                new EdgeMapper().decodeAccountResults(reply, offset).get(0);
             if (result.status() == CreateAccountStatus.CREATED)
             {
                 book.learn(new Book.Fact(number, true, CreateTransferStatus.CREATED, result.timestamp()));
