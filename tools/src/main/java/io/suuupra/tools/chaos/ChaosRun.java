@@ -36,6 +36,7 @@ final class ChaosRun implements AutoCloseable
     private static final long MOMENT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long LOOK_NS = TimeUnit.MICROSECONDS.toNanos(200);
     private static final long AFTER_MAX_NS = TimeUnit.MILLISECONDS.toNanos(3);
+    private static final long FIRST_START_NS = TimeUnit.MILLISECONDS.toNanos(1_500);
     private static final int START_KILLS_PERCENT = 15;
     private static final int ABANDON_PERCENT = 25;
 
@@ -136,8 +137,8 @@ final class ChaosRun implements AutoCloseable
     /** Runs until all kills are done or something is wrong. */
     void run() throws IOException, InterruptedException
     {
-        process = NodeProcess.start(node);
-        startNs = process.awaitReady(START_TIMEOUT_S);
+        startNs = FIRST_START_NS;
+        start();
         client = SuuupraClient.connect(clientOptions());
         checks = new Checks(new Plan(wanted.seed()), sessions, createAccounts(), findings);
         connectSessions();
@@ -254,17 +255,7 @@ final class ChaosRun implements AutoCloseable
     private void recover(final Moment moment) throws IOException, InterruptedException
     {
         sabotage.damage(paths);
-        process = NodeProcess.start(node);
-        int again = 0;
-        while (kills() < wanted.kills() && random.nextInt(100) < START_KILLS_PERCENT)
-        {
-            process.runFor(random.nextLong(startNs));
-            process.kill();
-            kills.merge(Moment.START, 1, Integer::sum);
-            again++;
-            process = NodeProcess.start(node);
-        }
-        startNs = process.awaitReady(START_TIMEOUT_S);
+        final int again = start();
         final long checkNs = System.nanoTime();
         connectSessions();
         for (final Session session : sessions)
@@ -282,6 +273,27 @@ final class ChaosRun implements AutoCloseable
             kills(), wanted.kills(), moment, again == 0 ? "" : " and " + again + " more " + Moment.START, acks(),
             TimeUnit.NANOSECONDS.toMillis(startNs), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - checkNs));
         progress.flush();
+    }
+
+    /**
+     * Starts the node, and now and then kills it before it is ready.
+     *
+     * @return how often it was killed.
+     */
+    private int start() throws IOException, InterruptedException
+    {
+        process = NodeProcess.start(node);
+        int again = 0;
+        while (kills() < wanted.kills() && random.nextInt(100) < START_KILLS_PERCENT)
+        {
+            process.runFor(random.nextLong(startNs));
+            process.kill();
+            kills.merge(Moment.START, 1, Integer::sum);
+            again++;
+            process = NodeProcess.start(node);
+        }
+        startNs = process.awaitReady(START_TIMEOUT_S);
+        return again;
     }
 
     /** The journal must give the state that the node has. */

@@ -34,7 +34,7 @@ class ChaosTest
     {
         final int kills = Integer.getInteger(KILLS, 30);
         final long seed = Long.getLong(SEED, new SecureRandom().nextLong());
-        final String repeat = "repeat: mvn -pl tools -am test -Dtest=ChaosTest " +
+        final String repeat = "repeat: mvn -pl tools -am test -Dtest=io.suuupra.tools.chaos.ChaosTest " +
             "-Dsurefire.failIfNoSpecifiedTests=false -D" + SEED + "=" + seed + " -D" + KILLS + "=" + kills +
             "\nor: ./suuupra chaos --kills " + kills +
             " --sessions " + SESSIONS + " --load " + LOAD + " --seed " + seed;

@@ -108,7 +108,7 @@ class CrashImageTest
             if (!failures.isEmpty())
             {
                 fail(failures.size() + " of " + made + " images, the first: " + failures.getFirst() +
-                    "\nrepeat: mvn -pl engine -am test -Dtest=CrashImageTest " +
+                    "\nrepeat: mvn -pl engine -am test -Dtest=io.suuupra.engine.host.local.CrashImageTest " +
                     "-Dsurefire.failIfNoSpecifiedTests=false -D" + SEED + "=" + seed + " -D" + IMAGES + "=" + wanted);
             }
             lives++;
