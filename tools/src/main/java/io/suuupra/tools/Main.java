@@ -1,5 +1,6 @@
 package io.suuupra.tools;
 
+import io.suuupra.tools.chaos.ChaosCommand;
 import io.suuupra.tools.ledger.ClientLedger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,6 +62,7 @@ public final class Main implements Callable<Integer>
             .addSubcommand(new ImportCommand(connector))
             .addSubcommand(new ReportCommand(connector))
             .addSubcommand(new KeyCommand())
+            .addSubcommand(new ChaosCommand())
             .addSubcommand(new JournalCommand());
         return commandLine
             .setParameterExceptionHandler(Main::wrongUsage)

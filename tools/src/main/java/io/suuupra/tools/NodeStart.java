@@ -17,6 +17,7 @@ final class NodeStart
     /**
      * Runs a node until the process is told to end.
      *
+     * @param sizes        of the node's files.
      * @param data         folder.
      * @param bind         address to listen on.
      * @param http         port; 0 = any free one.
@@ -28,6 +29,7 @@ final class NodeStart
      * @throws InterruptedException if the calling thread is interrupted.
      */
     static int run(
+        final FileSizes sizes,
         final Path data,
         final String bind,
         final int http,
@@ -35,7 +37,7 @@ final class NodeStart
         final boolean sandbox,
         final long clockStartNs) throws IOException, InterruptedException
     {
-        final LocalNodeOptions node = LocalNodeOptions.defaults(data);
+        final LocalNodeOptions node = sizes.applyTo(LocalNodeOptions.defaults(data));
         final GatewayOptions gateway = GatewayOptions.builder()
             .bindAddress(bind)
             .httpPort(http)

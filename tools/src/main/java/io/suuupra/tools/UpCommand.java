@@ -1,6 +1,7 @@
 package io.suuupra.tools;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 
 /** {@code up}: the processes of a Suuupra. */
 @Command(
@@ -54,6 +56,13 @@ final class UpCommand implements Callable<Integer>
         description = "Parts to start, of: node. Default: all.")
     private List<String> only;
 
+    @Option(names = "--end-with", paramLabel = "PID", hidden = true,
+        description = "Ends at once, as if killed, when that process ends: for tests, which must leave nothing behind.")
+    private Long endWith;
+
+    @Mixin
+    private FileSizes fileSizes;
+
     @Override
     public Integer call() throws Exception
     {
@@ -74,7 +83,18 @@ final class UpCommand implements Callable<Integer>
                 throw wrong("--only must name parts of: " + String.join(", ", PARTS) + "; not '" + part + "'");
             }
         }
-        return NodeStart.run(data, bind, http, binary, sandbox, clockStart == null ? 0 : clockStart);
+        if (endWith != null)
+        {
+            endWith(endWith);
+        }
+        return NodeStart.run(fileSizes, data, bind, http, binary, sandbox, clockStart == null ? 0 : clockStart);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // It ends the process, so nobody is left to look at it.
+    private static void endWith(final long pid)
+    {
+        ProcessHandle.of(pid).map(ProcessHandle::onExit).orElseGet(() -> CompletableFuture.completedFuture(null))
+            .thenRun(() -> Runtime.getRuntime().halt(Main.FAILED));
     }
 
     private void checkPort(final String option, final int port)

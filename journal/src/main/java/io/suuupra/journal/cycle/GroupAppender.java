@@ -43,6 +43,13 @@ public final class GroupAppender implements AutoCloseable
     /** A new file begins with a header and two pages of the index. */
     private static final int FILE_START = 32 * 1024;
 
+    /**
+     * Where Chronicle Queue keeps the first cycle that it knows. An appender that is made goes through all older files:
+     * it makes them longer, writes end marks, and renames away a file whose header it cannot read, whatever groups are
+     * in it. None of that is wanted of files that are proven; so it is told that nothing is older than its own.
+     */
+    private static final String LOWEST_CYCLE = "listing.lowestCycle";
+
     private static final int METADATA_LENGTH = 128 * 1024;
 
     /** An appender locks out others through the metadata file; here there are none, so nobody ever waits that long. */
@@ -110,6 +117,7 @@ public final class GroupAppender implements AutoCloseable
             .checkInterrupts(false)
             .syncMode(SyncMode.NONE)
             .build();
+        queue.tableStorePut(LOWEST_CYCLE, cycle);
         appender = queue.createAppender();
     }
 

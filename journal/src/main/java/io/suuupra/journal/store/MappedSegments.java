@@ -21,8 +21,8 @@ import java.util.zip.CRC32C;
  * The store's rows in mapped files of equal length. A file is laid down as zeros, forced and only then given its name,
  * so a file of that name is complete and no write to its mapping can run into a full disk.
  *
- * <p>One segment is always made ahead, in a thread of its own; only an engine that fills a segment faster than the disk
- * takes its zeros ever waits for one.
+ * <p>While the last segment is in use, the next is made ahead, in a thread of its own; only an engine that fills a
+ * segment faster than the disk takes its zeros ever waits for one.
  *
  * <p>Rows are immutable once written. What of them is on the disk is known only after {@link #force}.
  *
@@ -119,7 +119,6 @@ public final class MappedSegments implements AutoCloseable
         {
             add(make(0));
         }
-        makeAhead();
     }
 
     /**
@@ -172,7 +171,28 @@ public final class MappedSegments implements AutoCloseable
     public UnsafeBuffer segment(final int index)
     {
         final Segment[] all = segments;
-        return index < all.length ? all[index].buffer() : extend(index);
+        if (index < all.length - 1)
+        {
+            return all[index].buffer();
+        }
+        if (index == all.length - 1)
+        {
+            makeFirstAhead();
+            return all[index].buffer();
+        }
+        return extend(index);
+    }
+
+    /**
+     * The last file that a start has found may be the one that was made ahead before: no other is needed until it is
+     * asked for.
+     */
+    private synchronized void makeFirstAhead()
+    {
+        if (ahead == null && !closed)
+        {
+            makeAhead();
+        }
     }
 
     private synchronized UnsafeBuffer extend(final int index)
@@ -186,6 +206,7 @@ public final class MappedSegments implements AutoCloseable
             throw new IndexOutOfBoundsException("segment " + index + " of " + segments.length +
                 (closed ? ", the store is closed" : ""));
         }
+        makeFirstAhead();
         try
         {
             add(ahead.join());

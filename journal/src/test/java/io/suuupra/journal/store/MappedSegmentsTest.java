@@ -84,6 +84,25 @@ class MappedSegmentsTest
     }
 
     @Test
+    void shouldMakeOneAheadAndNotOneMoreWithEachStart() throws Exception
+    {
+        for (int start = 0; start < 4; start++)
+        {
+            try (MappedSegments store = MappedSegments.open(folder, ROWS, new QuickDisk()))
+            {
+                store.segment(0);
+            }
+            assertEquals(2, MappedSegments.count(folder), "start " + start);
+        }
+        try (MappedSegments store = MappedSegments.open(folder, ROWS, new QuickDisk()))
+        {
+            store.segment(0);
+            store.segment(1);
+        }
+        assertEquals(3, MappedSegments.count(folder));
+    }
+
+    @Test
     void shouldRefuseSegmentOutOfOrder() throws Exception
     {
         try (MappedSegments store = MappedSegments.open(folder, ROWS, new QuickDisk()))

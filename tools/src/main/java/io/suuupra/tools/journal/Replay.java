@@ -17,12 +17,13 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
  * Runs a journal through a new engine. The folder is only read; the store lies in a temporary file.
  */
-final class Replay
+public final class Replay
 {
     private static final int FRAMES_BETWEEN_REPORTS = 1 << 10;
 
@@ -57,6 +58,19 @@ final class Replay
         this.folder = folder;
         this.to = to;
         this.progress = progress;
+    }
+
+    /**
+     * Replays from the first command.
+     *
+     * @param data     data folder; it is only read.
+     * @param sequence of the last command to run, 1 or more.
+     * @return what a node answers that stands there.
+     * @throws IOException if a file cannot be read, or the journal is damaged or does not reach so far.
+     */
+    public static EngineState stateAt(final Path data, final long sequence) throws IOException
+    {
+        return run(JournalFolder.open(data), sequence, false, reached -> { }).state();
     }
 
     /**

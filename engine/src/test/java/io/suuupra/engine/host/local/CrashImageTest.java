@@ -108,9 +108,8 @@ class CrashImageTest
             if (!failures.isEmpty())
             {
                 fail(failures.size() + " of " + made + " images, the first: " + failures.getFirst() +
-                    "\nrepeat: mvn -pl engine -am test -Dtest=CrashImageTest -Dsurefire.failIfNoSpecifiedTests=false " +
-                    "-D" +
-                    SEED + "=" + seed + " -D" + IMAGES + "=" + wanted);
+                    "\nrepeat: mvn -pl engine -am test -Dtest=io.suuupra.engine.host.local.CrashImageTest " +
+                    "-Dsurefire.failIfNoSpecifiedTests=false -D" + SEED + "=" + seed + " -D" + IMAGES + "=" + wanted);
             }
             lives++;
             base = next(base, images.get(random.nextInt(images.size())), lives);
@@ -149,8 +148,8 @@ class CrashImageTest
 
     /** Runs a node under load. */
     private List<Moment> live(
-        final Base base, final boolean fill, final SplittableRandom random,
-        final Predicate<Path> lying) throws Exception
+        final Base base, final boolean fill, final SplittableRandom random, final Predicate<Path> lying)
+        throws Exception
     {
         final CrashDisk disk = new CrashDisk(base.data(), lying);
         final CrashMoments moments = new CrashMoments(disk, base.book(), random.split());
@@ -224,10 +223,9 @@ class CrashImageTest
             final Path kept = Path.of("target", "crash-images", seed + "-" + (first + failure.getKey()));
             image.compose(kept);
             final StringBuilder text = new StringBuilder();
-            text.append("image ").append(first + failure.getKey()).append(", ").append(image.moment().kind())
-                .append(", ")
-                .append(image.moment().what()).append(", kept in ").append(kept.toAbsolutePath()).append(": ")
-                .append(failure.getValue());
+            text.append("image ").append(first + failure.getKey())
+                .append(", ").append(image.moment().kind()).append(", ").append(image.moment().what())
+                .append(", kept in ").append(kept.toAbsolutePath()).append(": ").append(failure.getValue());
             for (final StackTraceElement frame : failure.getValue().getStackTrace())
             {
                 text.append("\n    at ").append(frame);

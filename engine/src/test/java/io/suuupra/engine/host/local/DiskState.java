@@ -150,7 +150,7 @@ record DiskState(Map<Path, Integer> names, List<NameChange> changes, Map<Integer
     private static byte[] mix(
         final byte[] old, final byte[] young, final int percent, final boolean sectors, final SplittableRandom random)
     {
-        if (old == young)
+        if (Arrays.equals(old, young))
         {
             return old;
         }

@@ -10,11 +10,8 @@ import java.util.Arrays;
 /**
  * A file's bytes at one time, in pages. Never changed once made; pages that are equal to those of an earlier copy are
  * shared with it.
- *
- * @param length bytes of the file.
- * @param pages  of {@link #PAGE} bytes; null stands for zeros. What is behind the length is zero.
  */
-record FileContent(long length, byte[][] pages)
+final class FileContent
 {
     /** Bytes of what a disk takes from memory at a time. */
     static final int PAGE = 4096;
@@ -24,6 +21,17 @@ record FileContent(long length, byte[][] pages)
 
     private static final int CHUNK_PAGES = 64;
 
+    private final long length;
+
+    /** Null stands for zeros; what is behind the length is zero. */
+    private final byte[][] pages;
+
+    private FileContent(final long length, final byte[][] pages)
+    {
+        this.length = length;
+        this.pages = pages;
+    }
+
     /**
      * Copies a file that others may be writing: each page is then as it was at some time during the call.
      *
@@ -32,6 +40,7 @@ record FileContent(long length, byte[][] pages)
      * @return the copy; the earlier one itself where nothing has changed.
      * @throws IOException if the file cannot be read.
      */
+    @SuppressWarnings("ReferenceEquality") // Pages that are equal are shared.
     static FileContent read(final Path file, final FileContent earlier) throws IOException
     {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ))
@@ -84,6 +93,12 @@ record FileContent(long length, byte[][] pages)
             }
         }
         return null;
+    }
+
+    /** @return bytes of the file. */
+    long length()
+    {
+        return length;
     }
 
     /** @return the page, or null where there is none or it is all zeros. */
