@@ -120,6 +120,18 @@ class LauncherTest
     }
 
     @Test
+    void shouldNotWaitForABuildThatDied() throws Exception
+    {
+        Files.createDirectories(root.resolve("target/build.lock"));
+        Files.writeString(root.resolve("target/build.lock/pid"), Long.toString(deadProcess()));
+        assertEquals("building...\n", run("x").err());
+
+        Files.delete(root.resolve("target/build.stamp"));
+        Files.createDirectories(root.resolve("target/build.lock"));
+        assertEquals("waiting for another build...\nbuilding...\n", run("x").err());
+    }
+
+    @Test
     void shouldShowTheOutputOfABuildThatFails() throws Exception
     {
         maven("printf 'what went wrong\\n'; exit 1\n");
@@ -214,6 +226,13 @@ class LauncherTest
             process.destroyForcibly();
         }
         return new Result(process.exitValue(), Files.readAllLines(out), Files.readString(err));
+    }
+
+    private static long deadProcess() throws IOException, InterruptedException
+    {
+        final Process process = new ProcessBuilder("true").start();
+        process.waitFor();
+        return process.pid();
     }
 
     private long builds() throws IOException
