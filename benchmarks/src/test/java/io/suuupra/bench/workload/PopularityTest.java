@@ -27,9 +27,9 @@ final class PopularityTest
         for (int rank = 1; rank <= 10; rank++)
         {
             final double expected = DRAWS / (rank * harmonic);
-            assertEquals(expected, counts[accounts - rank], 0.05 * expected, "rank " + rank);
+            assertEquals(expected, (double)counts[accounts - rank], 0.05 * expected, "rank " + rank);
         }
-        assertEquals(DRAWS / (accounts * harmonic), counts[0], 0.2 * DRAWS / (accounts * harmonic));
+        assertEquals(DRAWS / (accounts * harmonic), (double)counts[0], 0.2 * DRAWS / (accounts * harmonic));
     }
 
     @Test
@@ -37,7 +37,7 @@ final class PopularityTest
     {
         for (final long count : counts(Popularity.uniform(100)))
         {
-            assertEquals(DRAWS / 100.0, count, 0.06 * DRAWS / 100);
+            assertEquals(DRAWS / 100.0, (double)count, 0.06 * DRAWS / 100);
         }
     }
 
