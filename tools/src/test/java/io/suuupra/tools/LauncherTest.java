@@ -83,7 +83,8 @@ class LauncherTest
             "[a file]", "[*]"), out.subList(out.size() - 6, out.size()));
         assertEquals(List.of("[--add-opens]", "[java.base/java.lang.reflect=ALL-UNNAMED]"), out.subList(0, 2));
         assertTrue(out.contains("[--sun-misc-unsafe-memory-access=allow]"), out.toString());
-        assertTrue(out.indexOf("[-Xmx7g]") > out.indexOf("[-Xmx1g]"), "the later option wins");
+        assertTrue(out.contains("[-XX:MaxRAMPercentage=50]"));
+        assertTrue(out.indexOf("[-Xmx7g]") > out.indexOf("[-XX:MaxRAMPercentage=50]"), "the later option wins");
         assertTrue(out.contains("[-Dx=y]"), out.toString());
     }
 

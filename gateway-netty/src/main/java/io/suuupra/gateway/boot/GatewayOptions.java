@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * @param byteCredits      bytes outstanding on a binary connection, {@code Limits.FRAME_MAX} to 1 GiB. Default 8 MiB.
  * @param heartbeatMs      silence after which a Heartbeat is sent, 10 to 60,000. Default 1,000.
  * @param authTimeoutMs    time to authenticate in, 10 to 60,000. Default 5,000.
- * @param subscriptionsMax subscriptions of a connection, 1 to 1,024. Default 16.
+ * @param subscriptionsMax subscriptions of a connection, 1 to 1,024. Default 64.
  * @param bodyMax          bytes of a REST body, 1 KiB to 64 MiB. Default 4 MiB.
  * @param bodyTimeoutMs    time for a REST request to arrive, 10 to 600,000. Default 30,000.
  * @param requestTimeoutMs time to wait for the engine's reply to a REST request, 10 to 600,000. Default 30,000.
@@ -144,7 +144,7 @@ public record GatewayOptions(
         private int byteCredits = 8 * 1024 * 1024;
         private int heartbeatMs = 1_000;
         private int authTimeoutMs = 5_000;
-        private int subscriptionsMax = 16;
+        private int subscriptionsMax = 64;
         private int bodyMax = 4 * 1024 * 1024;
         private int bodyTimeoutMs = 30_000;
         private int requestTimeoutMs = 30_000;

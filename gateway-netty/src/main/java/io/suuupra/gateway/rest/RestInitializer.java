@@ -16,6 +16,12 @@ public final class RestInitializer extends ChannelInitializer<SocketChannel>
     private static final int HEADERS_MAX = 16 * 1024;
     private static final int CHUNK_MAX = 64 * 1024;
 
+    /**
+     * More than one read of the socket can hold: 64 KiB of requests, each with a request line and its end. The next
+     * read waits until all of them are answered, so that this limit is never what ends a connection.
+     */
+    private static final int PIPELINED_MAX = 64 * 1024 / "GET / HTTP/1.1\r\n\r\n".length() + 1;
+
     private final RestContext context;
     private final Router router;
     private final Pages pages;
@@ -44,7 +50,7 @@ public final class RestInitializer extends ChannelInitializer<SocketChannel>
             .addLast(new HttpServerCodec(new HttpDecoderConfig()
                 .setMaxInitialLineLength(LINE_MAX)
                 .setMaxHeaderSize(HEADERS_MAX)
-                .setMaxChunkSize(CHUNK_MAX)))
+                .setMaxChunkSize(CHUNK_MAX), PIPELINED_MAX))
             .addLast(new RestConnection(context, new Admission(context, router), pages));
     }
 

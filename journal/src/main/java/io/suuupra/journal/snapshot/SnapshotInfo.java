@@ -7,7 +7,7 @@ import java.nio.file.Path;
  *
  * @param file         of the snapshot.
  * @param sequence     of the last command that it holds.
- * @param epoch        of that command's frame.
+ * @param epoch        of the writer that held the journal when the snapshot was made.
  * @param frameCrc     of that frame.
  * @param journalCycle number of the journal file that holds the frame after it, or of an older one.
  * @param records      rows of the store that it counts on.
