@@ -22,6 +22,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class SubscriptionTest
 {
+    private static final int SUBSCRIPTIONS_MAX = 64;
+
     private final AtomicReference<Throwable> fault = new AtomicReference<>();
     private TestGateway gateway;
 
@@ -96,17 +98,17 @@ class SubscriptionTest
     {
         try (WireClient client = gateway.open())
         {
-            for (int i = 1; i <= 17; i++)
+            for (int i = 1; i <= SUBSCRIPTIONS_MAX + 1; i++)
             {
                 client.send(i, Messages.subscribe(0));
             }
             final WireClient.Frame refused = client.read();
-            assertEquals(17, refused.request());
+            assertEquals(SUBSCRIPTIONS_MAX + 1, refused.request());
             assertEquals(FailureCode.FORBIDDEN, refused.failureCode());
-            client.send(18, Messages.unsubscribe(3));
-            client.send(19, Messages.subscribe(0));
-            client.send(20, Messages.subscribe(0));
-            assertEquals(20, client.read().request());
+            client.send(101, Messages.unsubscribe(3));
+            client.send(102, Messages.subscribe(0));
+            client.send(103, Messages.subscribe(0));
+            assertEquals(103, client.read().request());
         }
     }
 
