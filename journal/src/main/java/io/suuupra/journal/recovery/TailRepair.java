@@ -186,7 +186,8 @@ public final class TailRepair
                     tail.epoch(), tail.frameCrc(), tail.sequence() + 1, tail.sequence());
                 appender.write(GroupHeader.LENGTH);
             }
-            // Nobody goes back to the file, so its end mark is written here: by beginning another, which goes with the directory.
+            // Nobody goes back to the file, so its end mark is written here: by beginning another, which goes with the
+            // directory.
             appender.roll(cycle + 1);
             appender.force();
         }
