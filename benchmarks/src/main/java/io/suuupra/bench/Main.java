@@ -1,7 +1,7 @@
 package io.suuupra.bench;
 
-import io.suuupra.bench.load.LoadCommand;
 import io.suuupra.bench.micro.MicroCommand;
+import io.suuupra.bench.table.LoadCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +21,7 @@ import java.util.concurrent.Callable;
     footer = {
         "",
         "docs/performance.md says what the figures mean, and what they do not.",
-        "Exit codes: 0 done, 1 failed (a refused or failed request fails the run), 2 wrong usage."
+        "Exit codes: 0 done, 1 failed (a refused or failed request fails a run), 2 wrong usage."
     })
 public final class Main implements Callable<Integer>
 {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * The baseline: what the disk takes for the least that a durable reply can cost, one forced write, in the same folder
  * and the same minute. A node's latency cannot be judged without it.
  */
-final class ForcedWrites
+public final class ForcedWrites
 {
     /** Bytes of each write. */
     static final int LENGTH = 4_096;
@@ -35,7 +35,7 @@ final class ForcedWrites
      * @return times of the writes with their forces: of 1,000, or of those that 3 s are enough for.
      * @throws IOException if the disk fails.
      */
-    static Percentiles measure(final Path folder) throws IOException
+    public static Percentiles measure(final Path folder) throws IOException
     {
         final Path file = Files.createTempFile(folder, "forced-writes-", ".tmp");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE))

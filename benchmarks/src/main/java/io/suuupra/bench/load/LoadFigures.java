@@ -1,5 +1,6 @@
 package io.suuupra.bench.load;
 
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -16,8 +17,10 @@ import java.util.Map;
  * @param failed     transfers without an answer by the reason, warm-up included.
  * @param unsent     transfers that were never sent, warm-up included.
  * @param heldBack   requests that waited because too many others had no answer yet, warm-up included.
+ * @param ever       transfers created, warm-up included.
+ * @param trace      of the measured time.
  */
-record LoadFigures(
+public record LoadFigures(
     long asked,
     long created,
     long inTime,
@@ -27,17 +30,42 @@ record LoadFigures(
     Map<String, Long> refused,
     Map<String, Long> failed,
     long unsent,
-    long heldBack)
+    long heldBack,
+    long ever,
+    Trace trace)
 {
     /** @return transfers a second. */
-    double perSecond()
+    public double perSecond()
     {
         return (double)inTime * Pace.SECOND_NS / measuredNs;
     }
 
     /** @return true if every transfer was created. */
-    boolean isClean()
+    public boolean isClean()
     {
         return refused.isEmpty() && failed.isEmpty() && unsent == 0;
+    }
+
+    /** @return how many transfers were refused, failed or never sent, and why; one line. */
+    public String errors()
+    {
+        if (isClean())
+        {
+            return "none: every transfer was created";
+        }
+        final StringBuilder text = new StringBuilder();
+        refused.forEach((status, count) -> part(text, count, "refused: " + status));
+        failed.forEach((reason, count) -> part(text, count, "failed: " + reason));
+        if (unsent > 0)
+        {
+            part(text, unsent, "never sent: " +
+                (heldBack > 0 ? "the node did not keep up" : "the rig did not keep up"));
+        }
+        return text.toString();
+    }
+
+    private static void part(final StringBuilder text, final long count, final String what)
+    {
+        text.append(text.isEmpty() ? "" : "; ").append(String.format(Locale.ROOT, "%,d %s", count, what));
     }
 }

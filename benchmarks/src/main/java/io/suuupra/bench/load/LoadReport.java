@@ -17,12 +17,12 @@ import java.util.Map;
  * @param baseline   of forced writes; null where there was no folder to measure in.
  * @param conditions of the run.
  */
-record LoadReport(LoadShape shape, LoadFigures figures, Percentiles baseline, Conditions conditions)
+public record LoadReport(LoadShape shape, LoadFigures figures, Percentiles baseline, Conditions conditions)
 {
     private static final double NS_PER_MS = 1_000_000;
 
     /** @return lines for people. */
-    String text()
+    public String text()
     {
         final StringBuilder text = new StringBuilder();
         line(text, "Load", shape.text());
@@ -46,7 +46,7 @@ record LoadReport(LoadShape shape, LoadFigures figures, Percentiles baseline, Co
             line(text, "",
                 String.format(Locale.ROOT, "of %,d writes of 4 KiB to a zeroed file, each forced", baseline.count()));
         }
-        line(text, "Errors", errors());
+        line(text, "Errors", figures.errors());
         text.append("Conditions").append(System.lineSeparator()).append(conditions.text());
         return text.toString();
     }
@@ -59,28 +59,6 @@ record LoadReport(LoadShape shape, LoadFigures figures, Percentiles baseline, Co
             String.format(Locale.ROOT, "%s: %,d created in %.2f s", perSecond, figures.inTime(), seconds) :
             String.format(Locale.ROOT, "%s of %,d asked, over %.2f s; of %,d transfers asked for %,d were created",
                 perSecond, shape.rate(), seconds, figures.asked(), figures.created());
-    }
-
-    private String errors()
-    {
-        if (figures.isClean())
-        {
-            return "none: every transfer was created";
-        }
-        final StringBuilder text = new StringBuilder();
-        figures.refused().forEach((status, count) -> part(text, count, "refused: " + status));
-        figures.failed().forEach((reason, count) -> part(text, count, "failed: " + reason));
-        if (figures.unsent() > 0)
-        {
-            part(text, figures.unsent(), "never sent: " +
-                (figures.heldBack() > 0 ? "the node did not keep up" : "the rig did not keep up"));
-        }
-        return text.toString();
-    }
-
-    private static void part(final StringBuilder text, final long count, final String what)
-    {
-        text.append(text.isEmpty() ? "" : "; ").append(String.format(Locale.ROOT, "%,d %s", count, what));
     }
 
     private static void line(final StringBuilder text, final String name, final String value)
@@ -100,7 +78,7 @@ record LoadReport(LoadShape shape, LoadFigures figures, Percentiles baseline, Co
      * @param file to be written.
      * @throws IOException if it cannot be.
      */
-    void writeJson(final Path file) throws IOException
+    public void writeJson(final Path file) throws IOException
     {
         final ObjectMapper mapper = new ObjectMapper();
         mapper.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), json(mapper));

@@ -24,7 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** One run against a node: connects, creates the accounts, sends, waits for the answers. */
-final class LoadRun
+public final class LoadRun
 {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final long ANSWER_NS = REQUEST_TIMEOUT.plusSeconds(10).toNanos();
@@ -39,7 +39,7 @@ final class LoadRun
 
     /** Looks after the node while the run waits. */
     @FunctionalInterface
-    interface Watch
+    public interface Watch
     {
         /** @throws IOException if the node is gone; the message says what is known. */
         void check() throws IOException;
@@ -51,7 +51,7 @@ final class LoadRun
      * @param progress gets a line each second.
      * @param watch    asked each second.
      */
-    LoadRun(final LoadShape shape, final ClientOptions options, final PrintWriter progress, final Watch watch)
+    public LoadRun(final LoadShape shape, final ClientOptions options, final PrintWriter progress, final Watch watch)
     {
         this.shape = shape;
         // Room for what the rig lets wait, twice: an answer is told before the client has settled it.
@@ -67,7 +67,7 @@ final class LoadRun
      * @throws IOException          if the run cannot go on.
      * @throws InterruptedException if the calling thread is interrupted.
      */
-    LoadFigures run() throws IOException, InterruptedException
+    public LoadFigures run() throws IOException, InterruptedException
     {
         final List<SuuupraClient> clients = new ArrayList<>();
         try
@@ -76,7 +76,9 @@ final class LoadRun
             {
                 clients.add(SuuupraClient.connect(options));
             }
-            createAccounts(clients.getFirst());
+            progress.printf(Locale.ROOT, "creating %,d accounts%n", shape.accounts());
+            progress.flush();
+            createAccounts(clients.getFirst(), shape.seed(), shape.accounts());
             return send(clients);
         }
         finally
@@ -85,15 +87,19 @@ final class LoadRun
         }
     }
 
-    private void createAccounts(final SuuupraClient client) throws IOException
+    /**
+     * @param client connected.
+     * @param seed   of the run.
+     * @param count  of accounts.
+     * @throws IOException if one of them cannot be created.
+     */
+    static void createAccounts(final SuuupraClient client, final long seed, final int count) throws IOException
     {
-        progress.printf(Locale.ROOT, "creating %,d accounts%n", shape.accounts());
-        progress.flush();
         final Deque<CompletableFuture<List<CreateResult<CreateAccountStatus>>>> inFlight = new ArrayDeque<>();
-        for (int first = 0; first < shape.accounts(); first += Limits.EVENTS_MAX)
+        for (int first = 0; first < count; first += Limits.EVENTS_MAX)
         {
-            final int count = Math.min(Limits.EVENTS_MAX, shape.accounts() - first);
-            inFlight.add(client.createAccounts(TransferSource.accounts(shape.seed(), first, count)));
+            final int part = Math.min(Limits.EVENTS_MAX, count - first);
+            inFlight.add(client.createAccounts(TransferSource.accounts(seed, first, part)));
             if (inFlight.size() == ACCOUNT_BATCHES_IN_FLIGHT)
             {
                 checkAccounts(inFlight.remove());
@@ -143,14 +149,18 @@ final class LoadRun
                 senders.add(threads.submit(new Sender(
                     pace,
                     new ClientTarget(clients.get(i), shape.batches()),
-                    new TransferSource(popularity, shape.seed(), i, shape.batch()),
+                    new TransferSource(popularity, shape.seed(), i, shape.batch(), shape.holds()),
                     tally,
                     RigClock.SYSTEM,
                     new Sender.Lane(i, clients.size(), shape.batch()),
                     new Sender.Bounds(shape.inFlight(), LATE_NS, ANSWER_NS))));
             }
             threads.shutdown();
-            await(threads, senders, pace, tally);
+            Progress.await(threads, pace, tally, progress, () ->
+            {
+                checkSenders(senders);
+                watch.check();
+            });
             return tally.figures();
         }
         finally
@@ -159,35 +169,7 @@ final class LoadRun
         }
     }
 
-    private void await(
-        final ExecutorService threads, final List<Future<Void>> senders, final Pace pace, final Tally tally)
-        throws IOException, InterruptedException
-    {
-        long createdBefore = 0;
-        long beforeNs = RigClock.SYSTEM.nowNs();
-        while (!threads.awaitTermination(1, TimeUnit.SECONDS))
-        {
-            checkSenders(senders);
-            watch.check();
-            final long nowNs = RigClock.SYSTEM.nowNs();
-            final long created = tally.createdEver();
-            final String phase = nowNs < pace.measuredFromNs() ? "warm-up" :
-                nowNs < pace.endNs() ? "measuring" : "last answers";
-            progress.printf(Locale.ROOT, "%4d s  %-12s  %,11.0f/s  %,13d created  %,d errors%n",
-                Math.max(0, nowNs - pace.measuredFromNs()) / Pace.SECOND_NS,
-                phase,
-                (double)(created - createdBefore) * Pace.SECOND_NS / (nowNs - beforeNs),
-                created,
-                tally.errors());
-            progress.flush();
-            createdBefore = created;
-            beforeNs = nowNs;
-        }
-        checkSenders(senders);
-        watch.check();
-    }
-
-    private static void checkSenders(final List<Future<Void>> senders) throws IOException, InterruptedException
+    private static void checkSenders(final List<Future<Void>> senders) throws IOException
     {
         for (final Future<Void> sender : senders)
         {
@@ -200,6 +182,11 @@ final class LoadRun
                 catch (final ExecutionException failure)
                 {
                     throw new IOException("the rig failed: " + failure.getCause(), failure.getCause());
+                }
+                catch (final InterruptedException interrupted)
+                {
+                    Thread.currentThread().interrupt();
+                    throw new IOException("interrupted", interrupted);
                 }
             }
         }

@@ -19,8 +19,10 @@ import java.util.Locale;
  *                    4,194,304 transfers.
  * @param zipf        exponent of the popularity of accounts, above 0 and up to 10; 0 = all alike.
  * @param seed        of ids, accounts and amounts.
+ * @param volume      by which it ends instead of by time, where it saturates.
+ * @param holds       true: requests hold and post in turn, on one connection; false: every transfer posts at once.
  */
-record LoadShape(
+public record LoadShape(
     boolean batches,
     boolean saturate,
     long rate,
@@ -31,11 +33,15 @@ record LoadShape(
     int connections,
     int inFlight,
     double zipf,
-    long seed)
+    long seed,
+    Volume volume,
+    boolean holds)
 {
     /** Transfers of a run that may wait for their answers in an open loop; they are the rig's memory. */
-    static final int IN_FLIGHT_TRANSFERS_MAX = 1 << 18;
+    public static final int IN_FLIGHT_TRANSFERS_MAX = 1 << 18;
 
+    private static final long VOLUME_LIMIT_NS = 3_600 * Pace.SECOND_NS;
+    private static final long VOLUME_MAX = 1L << 32;
     private static final int IN_FLIGHT_LIMIT = 1 << 22;
     private static final int RATE_MAX = 10_000_000;
     private static final int SECONDS_MAX = 86_400;
@@ -45,9 +51,21 @@ record LoadShape(
     private static final int ZIPF_MAX = 10;
 
     /**
+     * Numbers of transfers by which a run is measured.
+     *
+     * @param before  created in the warm-up at least, 0 to 2^32.
+     * @param created after it, 0 to 2^32; 0 = the run ends by its time, and {@code before} is not looked at.
+     */
+    public record Volume(long before, long created)
+    {
+        /** By time. */
+        public static final Volume NONE = new Volume(0, 0);
+    }
+
+    /**
      * @throws IllegalArgumentException if a value is out of its range; the message names its option.
      */
-    LoadShape
+    public LoadShape
     {
         if (!saturate)
         {
@@ -58,6 +76,12 @@ record LoadShape(
         check("--accounts", accounts, 2, ACCOUNTS_MAX);
         check("--batch", batch, 1, Limits.EVENTS_MAX);
         check("--connections", connections, 1, CONNECTIONS_MAX);
+        check("volume", volume.created, 0, saturate ? VOLUME_MAX : 0);
+        check("volume before", volume.before, 0, VOLUME_MAX);
+        if (holds && (connections != 1 || !saturate || !batches))
+        {
+            throw new IllegalArgumentException("holds need one connection that saturates with batches");
+        }
         check("--in-flight", inFlight, 1, IN_FLIGHT_TRANSFERS_MAX);
         if ((long)inFlight * batch > IN_FLIGHT_LIMIT)
         {
@@ -94,13 +118,17 @@ record LoadShape(
     {
         final long warmupNs = warmup * Pace.SECOND_NS;
         final long countNs = seconds * Pace.SECOND_NS;
+        if (volume.created > 0)
+        {
+            return new Pace.Amount(startNs, warmupNs, volume.before, volume.created, VOLUME_LIMIT_NS);
+        }
         return saturate ?
             new Pace.Saturation(startNs, warmupNs, countNs) :
             new Pace.OpenLoop(startNs, rate, batch, warmupNs, countNs);
     }
 
     /** @return one line for people. */
-    String text()
+    public String text()
     {
         final String loop = saturate ?
             String.format(Locale.ROOT, "saturation, closed loop: %,d requests in flight per connection", inFlight) :
@@ -109,8 +137,13 @@ record LoadShape(
             String.format(Locale.ROOT, "requests of %,d transfers, one frame each", batch) :
             "requests of 1 transfer, which the client may gather into frames";
         final String choice = zipf > 0 ? String.format(Locale.ROOT, "Zipf %.2f", zipf) : "uniform";
+        final String extent = volume.created == 0 ?
+            String.format(Locale.ROOT, "%,d s after %,d s of warm-up", seconds, warmup) :
+            String.format(Locale.ROOT, "until %,d were created, after %,d s and %,d transfers of warm-up",
+                volume.created, warmup, volume.before);
         return String.format(
-            Locale.ROOT, "%s; %s; %d connection%s; %,d accounts, %s; %,d s after %,d s of warm-up; seed %d",
-            loop, requests, connections, connections == 1 ? "" : "s", accounts, choice, seconds, warmup, seed);
+            Locale.ROOT, "%s; %s%s; %d connection%s; %,d accounts, %s; %s; seed %d",
+            loop, requests, holds ? ", holds and their posts in turn" : "", connections, connections == 1 ? "" : "s",
+            accounts, choice, extent, seed);
     }
 }

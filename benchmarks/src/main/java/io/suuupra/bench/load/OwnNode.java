@@ -4,7 +4,10 @@ import io.suuupra.bench.conditions.Conditions;
 import io.suuupra.client.ClientOptions;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,32 +21,42 @@ import java.util.stream.Stream;
 
 /**
  * A node that the rig starts for itself: a process of its own, so that its heap and its pauses are its own, with an
- * empty data folder that is deleted afterwards.
+ * empty data folder that is deleted afterwards. It may be killed and started again on its folder in between.
  */
-final class OwnNode implements AutoCloseable
+public final class OwnNode implements AutoCloseable
 {
     private static final Pattern ADDRESS = Pattern.compile("suuupra://\\S+:\\d+");
+    private static final Pattern HTTP = Pattern.compile("http://\\S+:\\d+");
     private static final String READY = "Ready.";
     private static final long START_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(120);
     private static final long LOOK_EVERY_MS = 20;
     private static final long END_TIMEOUT_S = 30;
     private static final int LOG_LINES = 5;
+    private static final int METRICS_TIMEOUT_MS = 10_000;
 
     private final Path folder;
-    private final Path log;
-    private final Process process;
+    private Path log;
+    private Process process;
+    private int starts;
+    private String http;
     private final Thread onExit = Thread.ofPlatform().name("own-node-end").unstarted(this::end);
     private ClientOptions options;
 
     private OwnNode(final Path folder) throws IOException
     {
         this.folder = folder;
-        log = folder.resolve("node.log");
-        process = new ProcessBuilder(command(folder.resolve("data")))
+        launch();
+        Runtime.getRuntime().addShutdownHook(onExit);
+    }
+
+    private synchronized void launch() throws IOException
+    {
+        log = folder.resolve("node-" + ++starts + ".log");
+        process = new ProcessBuilder(command(
+            NodeProcess.class, "up", "--only", "node", "--data", data().toString(), "--http", "0", "--binary", "0"))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-        Runtime.getRuntime().addShutdownHook(onExit);
     }
 
     /**
@@ -52,7 +65,7 @@ final class OwnNode implements AutoCloseable
      * @throws IOException          if it cannot be started; the message ends with what it said last.
      * @throws InterruptedException if the calling thread is interrupted.
      */
-    static OwnNode start(final Path parent) throws IOException, InterruptedException
+    public static OwnNode start(final Path parent) throws IOException, InterruptedException
     {
         final OwnNode node = new OwnNode(Files.createTempDirectory(parent, "suuupra-bench-"));
         boolean started = false;
@@ -72,13 +85,87 @@ final class OwnNode implements AutoCloseable
     }
 
     /** @return how to reach it. */
-    ClientOptions options()
+    public ClientOptions options()
     {
         return options;
     }
 
+    /** @return where its REST interface is: {@code http://host:port}. */
+    public String http()
+    {
+        return http;
+    }
+
+    /** @return its data folder. */
+    public Path data()
+    {
+        return folder.resolve("data");
+    }
+
+    /** @return a folder on the same disk that is deleted with the node's. */
+    public Path scratch()
+    {
+        return folder;
+    }
+
+    /**
+     * @return what it said since its last start.
+     * @throws IOException if that cannot be read.
+     */
+    public String log() throws IOException
+    {
+        return Files.readString(log, StandardCharsets.UTF_8);
+    }
+
+    /** @return number of its process. */
+    public long pid()
+    {
+        return process.pid();
+    }
+
+    /**
+     * @return its page of metrics.
+     * @throws IOException if it cannot be read.
+     */
+    public String metrics() throws IOException
+    {
+        final URLConnection page = URI.create(http + "/metrics").toURL().openConnection();
+        page.setConnectTimeout(METRICS_TIMEOUT_MS);
+        page.setReadTimeout(METRICS_TIMEOUT_MS);
+        try (InputStream in = page.getInputStream())
+        {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /**
+     * Ends it as a crash would; its folder stays.
+     *
+     * @throws InterruptedException if the calling thread is interrupted.
+     */
+    public void kill() throws InterruptedException
+    {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /**
+     * Starts it again on its folder, after {@link #kill}.
+     *
+     * @return time until it was ready, ns: the start of its JVM included.
+     * @throws IOException          if it cannot be started.
+     * @throws InterruptedException if the calling thread is interrupted.
+     */
+    public long startAgain() throws IOException, InterruptedException
+    {
+        final long startNs = System.nanoTime();
+        launch();
+        options = awaitReady();
+        return System.nanoTime() - startNs;
+    }
+
     /** @throws IOException if the node has ended; the message ends with what it said last. */
-    void check() throws IOException
+    public void check() throws IOException
     {
         if (!process.isAlive())
         {
@@ -86,7 +173,12 @@ final class OwnNode implements AutoCloseable
         }
     }
 
-    private static List<String> command(final Path data)
+    /**
+     * @param main      class to run in a JVM like this one.
+     * @param arguments of it.
+     * @return the command of that process.
+     */
+    public static List<String> command(final Class<?> main, final String... arguments)
     {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -98,9 +190,8 @@ final class OwnNode implements AutoCloseable
                 command.add(flag);
             }
         }
-        command.addAll(List.of(
-            "-cp", System.getProperty("java.class.path"), NodeProcess.class.getName(),
-            "up", "--only", "node", "--data", data.toString(), "--http", "0", "--binary", "0"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
         return command;
     }
 
@@ -109,11 +200,13 @@ final class OwnNode implements AutoCloseable
         final long giveUpNs = System.nanoTime() + START_TIMEOUT_NS;
         while (System.nanoTime() - giveUpNs < 0)
         {
-            final String said = Files.readString(log, StandardCharsets.UTF_8);
+            final String said = log();
             final Matcher address = ADDRESS.matcher(said);
-            if (said.contains(READY) && address.find())
+            final Matcher rest = HTTP.matcher(said);
+            if (said.contains(READY) && address.find() && rest.find())
             {
-                final Path key = folder.resolve("data").resolve("api-key");
+                http = rest.group();
+                final Path key = data().resolve("api-key");
                 return ClientOptions.parse(address.group(), Files.readString(key, StandardCharsets.US_ASCII).strip());
             }
             if (process.waitFor(LOOK_EVERY_MS, TimeUnit.MILLISECONDS))

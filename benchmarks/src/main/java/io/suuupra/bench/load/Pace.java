@@ -1,15 +1,21 @@
 package io.suuupra.bench.load;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * When each request is meant to start, and which answers count.
  *
  * @see OpenLoop
  * @see Saturation
+ * @see Amount
  */
 sealed interface Pace
 {
     /** Nanoseconds of a second. */
     long SECOND_NS = 1_000_000_000L;
+
+    /** A time that has not come. */
+    long NOT_YET = Long.MIN_VALUE;
 
     /**
      * @param request number of a request, from 0.
@@ -160,6 +166,107 @@ sealed interface Pace
         public long measuredNs(final long lastAnsweredNs)
         {
             return countNs;
+        }
+    }
+
+    /**
+     * A saturation that lasts until a number of transfers was created, and begins to count when another number was.
+     * The tally tells it of each answer; any thread may read it.
+     */
+    final class Amount implements Pace
+    {
+        private final long startNs;
+        private final long warmupNs;
+        private final long warmupCreated;
+        private final long created;
+        private final long limitNs;
+        private final AtomicLong fromNs = new AtomicLong(NOT_YET);
+        private final AtomicLong endNs = new AtomicLong(NOT_YET);
+
+        /**
+         * @param startNs       when the first request starts.
+         * @param warmupNs      that the warm-up takes at least.
+         * @param warmupCreated transfers that are created in it at least.
+         * @param created       transfers that are created after it.
+         * @param limitNs       after the start, at which the run ends whatever was created, for warm-up and rest each.
+         */
+        Amount(
+            final long startNs,
+            final long warmupNs,
+            final long warmupCreated,
+            final long created,
+            final long limitNs)
+        {
+            this.startNs = startNs;
+            this.warmupNs = warmupNs;
+            this.warmupCreated = warmupCreated;
+            this.created = created;
+            this.limitNs = limitNs;
+        }
+
+        /**
+         * @param nowNs       when an answer came.
+         * @param createdEver transfers created so far, that answer's included.
+         * @param createdOf   those of them that were created in the measured time.
+         */
+        void onCreated(final long nowNs, final long createdEver, final long createdOf)
+        {
+            if (fromNs.get() == NOT_YET)
+            {
+                if (nowNs - startNs >= warmupNs && createdEver >= warmupCreated)
+                {
+                    // The next answer is the first that counts: this one had its time before.
+                    fromNs.compareAndSet(NOT_YET, nowNs + 1);
+                }
+            }
+            else if (createdOf >= created)
+            {
+                endNs.compareAndSet(NOT_YET, nowNs + 1);
+            }
+        }
+
+        @Override
+        public boolean isOver(final long request, final long nowNs)
+        {
+            return nowNs - endNs() >= 0;
+        }
+
+        @Override
+        public long intendedNs(final long request, final long nowNs)
+        {
+            return nowNs;
+        }
+
+        @Override
+        public boolean isMeasured(final long intendedNs, final long answeredNs)
+        {
+            return isInTime(answeredNs);
+        }
+
+        @Override
+        public boolean isInTime(final long answeredNs)
+        {
+            return answeredNs - measuredFromNs() >= 0 && answeredNs - endNs() < 0;
+        }
+
+        @Override
+        public long measuredFromNs()
+        {
+            final long ns = fromNs.get();
+            return ns == NOT_YET ? startNs + limitNs : ns;
+        }
+
+        @Override
+        public long endNs()
+        {
+            final long ns = endNs.get();
+            return ns == NOT_YET ? measuredFromNs() + limitNs : ns;
+        }
+
+        @Override
+        public long measuredNs(final long lastAnsweredNs)
+        {
+            return endNs() - measuredFromNs();
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.suuupra.bench.load;
 
-import org.HdrHistogram.Histogram;
+import org.HdrHistogram.AbstractHistogram;
 
 /**
  * What is told of a distribution of times: each figure is one that so much of all values do not exceed, to three
@@ -13,14 +13,18 @@ import org.HdrHistogram.Histogram;
  * @param p999  ns.
  * @param max   ns.
  */
-record Percentiles(long count, long p50, long p90, long p99, long p999, long max)
+public record Percentiles(long count, long p50, long p90, long p99, long p999, long max)
 {
     private static final double P50 = 50;
     private static final double P90 = 90;
     private static final double P99 = 99;
     private static final double P99_9 = 99.9;
 
-    static Percentiles of(final Histogram histogram)
+    /**
+     * @param histogram of ns.
+     * @return its figures.
+     */
+    public static Percentiles of(final AbstractHistogram histogram)
     {
         return new Percentiles(
             histogram.getTotalCount(),

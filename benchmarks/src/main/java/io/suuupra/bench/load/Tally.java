@@ -38,11 +38,13 @@ final class Tally
     private final LongAccumulator lastAnsweredNs;
     private final Map<CreateTransferStatus, LongAdder> refused = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> failed = new ConcurrentHashMap<>();
+    private final TraceRecorder trace;
 
     Tally(final Pace pace)
     {
         this.pace = pace;
         lastAnsweredNs = new LongAccumulator(Math::max, pace.measuredFromNs());
+        trace = new TraceRecorder(pace.endNs() - pace.measuredFromNs(), LATENCY_MAX_NS);
     }
 
     /**
@@ -79,17 +81,32 @@ final class Tally
                 refused.computeIfAbsent(result.status(), status -> new LongAdder()).increment();
             }
         }
-        createdEver.add(good);
         errors.add(results.size() - good);
+        answered(intendedNs, answeredNs, good);
+    }
+
+    /**
+     * @param intendedNs when a request was meant to start.
+     * @param answeredNs when it was answered.
+     * @param good       transfers of it that were created.
+     */
+    void answered(final long intendedNs, final long answeredNs, final int good)
+    {
+        createdEver.add(good);
         if (pace.isInTime(answeredNs))
         {
             createdInTime.add(good);
             lastAnsweredNs.accumulate(answeredNs);
+            trace.record(answeredNs - pace.measuredFromNs(), answeredNs - intendedNs, good);
         }
         if (pace.isMeasured(intendedNs, answeredNs))
         {
             created.add(good);
             record(latency, answeredNs - intendedNs);
+        }
+        if (pace instanceof Pace.Amount amount)
+        {
+            amount.onCreated(answeredNs, createdEver.sum(), createdInTime.sum());
         }
     }
 
@@ -153,16 +170,19 @@ final class Tally
         refused.forEach((status, count) -> refusals.put(status.name().toLowerCase(Locale.ROOT), count.sum()));
         final Map<String, Long> failures = new TreeMap<>();
         failed.forEach((reason, count) -> failures.put(reason, count.sum()));
+        final long measuredNs = pace.measuredNs(lastAnsweredNs.get());
         return new LoadFigures(
             asked.sum(),
             created.sum(),
             createdInTime.sum(),
-            pace.measuredNs(lastAnsweredNs.get()),
+            measuredNs,
             Percentiles.of(latency),
             Percentiles.of(lateness),
             refusals,
             failures,
             unsent.sum(),
-            heldBack.sum());
+            heldBack.sum(),
+            createdEver.sum(),
+            trace.trace(latency, measuredNs));
     }
 }

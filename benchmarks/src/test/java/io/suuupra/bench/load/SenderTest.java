@@ -184,7 +184,8 @@ final class SenderTest
         final Sender.Lane lane,
         final long lateNs)
     {
-        final TransferSource source = new TransferSource(Popularity.uniform(10), 1, lane.connection(), lane.batch());
+        final TransferSource source = new TransferSource(
+            Popularity.uniform(10), 1, lane.connection(), lane.batch(), false);
         return new Sender(pace, target, source, tally, clock, lane, new Sender.Bounds(inFlightMax, lateNs, ANSWER_NS));
     }
 

@@ -1,8 +1,9 @@
-package io.suuupra.bench.load;
+package io.suuupra.bench.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.suuupra.bench.Main;
+import io.suuupra.bench.load.OwnNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;

@@ -1,4 +1,4 @@
-package io.suuupra.bench.load;
+package io.suuupra.bench.table;
 
 import io.suuupra.bench.Main;
 import org.junit.jupiter.api.Test;
