@@ -47,4 +47,31 @@ final class PaceTest
         assertEquals(SECOND, open.measuredNs(SECOND + 1));
         assertEquals(3 * SECOND, open.measuredNs(4 * SECOND));
     }
+
+    @Test
+    void shouldCountAnAmountFromTheWarmUpOnUntilItWasCreated()
+    {
+        final Pace.Amount pace = new Pace.Amount(0, SECOND, 100, 50, 3_600 * SECOND);
+        pace.onCreated(SECOND / 2, 200, 0);
+        assertFalse(pace.isInTime(SECOND / 2), "the warm-up is shorter than its time");
+        pace.onCreated(SECOND, 99, 0);
+        assertFalse(pace.isInTime(SECOND + 1), "less was created than the warm-up has to");
+        pace.onCreated(2 * SECOND, 110, 0);
+        assertFalse(pace.isInTime(2 * SECOND), "the answer that ends the warm-up belongs to it");
+        assertTrue(pace.isInTime(2 * SECOND + 1));
+        pace.onCreated(3 * SECOND, 159, 49);
+        assertFalse(pace.isOver(0, 3 * SECOND));
+        pace.onCreated(4 * SECOND, 160, 50);
+        assertTrue(pace.isOver(0, 4 * SECOND + 1));
+        assertTrue(pace.isMeasured(0, 4 * SECOND), "the last answer counts");
+        assertEquals(2 * SECOND, pace.measuredNs(0));
+    }
+
+    @Test
+    void shouldEndAnAmountThatIsNeverCreated()
+    {
+        final Pace.Amount pace = new Pace.Amount(0, 0, 0, 50, SECOND);
+        assertTrue(pace.isOver(0, 2 * SECOND));
+        assertFalse(pace.isOver(0, 2 * SECOND - 1));
+    }
 }

@@ -38,6 +38,10 @@ final class LoadCommandTest
         "load --url nonsense --key k                      | address: must be suuupra://host:port, is nonsense",
         "load --data /no/such/folder                      | --data must name a folder",
         "load --mode both                                 | --mode",
+        "load --row 12                                    | --row: there is no row '12'",
+        "load --runs 0                                    | --runs must be 1 to 100, is 0",
+        "load --prefill -1                                | --prefill must be 0 to 4294967296, is -1",
+        "load --quick --rate 5                            | options of the table and of one run exclude each other",
         "micro --include [                                | --include must be a regular expression",
         "load --nonsense                                  | Unknown option: '--nonsense'"
     })
@@ -62,6 +66,8 @@ final class LoadCommandTest
     {
         assertEquals(Main.DONE, execute("load", "--help"));
         assertTrue(out.toString().contains("--saturate"), out.toString());
+        assertTrue(out.toString().contains("makes the TABLE"), out.toString());
+        assertTrue(out.toString().indexOf("One run:") > out.toString().indexOf("--quick"), out.toString());
         assertEquals(Main.DONE, execute("micro", "--help"));
         assertTrue(out.toString().contains("--quick"), out.toString());
         assertEquals(Main.USAGE, execute());

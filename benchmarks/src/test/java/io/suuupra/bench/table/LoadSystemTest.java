@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -70,6 +71,31 @@ final class LoadSystemTest
 
             assertEquals(Main.FAILED, execute(arguments), "the same seed gives the same ids again");
             assertTrue(err.toString().contains("the node answers exists"), err.toString());
+        }
+    }
+
+    @Test
+    void shouldMakeRowsOfTheTableOnTheirOwnNodesAndLeaveTheReportOnly() throws Exception
+    {
+        final Path data = Files.createDirectory(folder.resolve("data"));
+        final Path html = folder.resolve("report").resolve("index.html");
+        final Path json = folder.resolve("table.json");
+        assertEquals(Main.DONE, execute(
+            "load", "--quick", "--row", "8,9,6a", "--data", data.toString(), "--html", html.toString(),
+            "--json", json.toString()), () -> out + "\n" + err);
+
+        final JsonNode rows = new ObjectMapper().readTree(json.toFile()).path("rows");
+        assertEquals(List.of("1a", "6a", "8", "9"),
+            rows.valueStream().map(row -> row.path("row").textValue()).toList());
+        for (final String figure : List.of("/0/figures/per_second", "/1/figures/per_second", "/2/figures/replay",
+            "/2/figures/restart", "/3/figures/disk"))
+        {
+            assertTrue(rows.at(figure).path("median").doubleValue() > 0, figure + " of " + rows);
+        }
+        assertTrue(Files.readString(html).contains("<polyline"));
+        try (Stream<Path> left = Files.list(data))
+        {
+            assertEquals(0, left.count(), "the nodes' folders are gone");
         }
     }
 
