@@ -1,6 +1,7 @@
 package io.suuupra.bench;
 
 import io.suuupra.bench.micro.MicroCommand;
+import io.suuupra.bench.peers.PeersCommand;
 import io.suuupra.bench.table.LoadCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,6 +58,7 @@ public final class Main implements Callable<Integer>
         return new CommandLine(new Main())
             .addSubcommand(new MicroCommand())
             .addSubcommand(new LoadCommand())
+            .addSubcommand(new PeersCommand())
             .setParameterExceptionHandler(Main::wrongUsage)
             .setExecutionExceptionHandler(Main::failed);
     }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -158,7 +157,7 @@ public final class LoadRun
             threads.shutdown();
             Progress.await(threads, pace, tally, progress, () ->
             {
-                checkSenders(senders);
+                ClosedLoop.check(senders);
                 watch.check();
             });
             return tally.figures();
@@ -166,29 +165,6 @@ public final class LoadRun
         finally
         {
             threads.shutdownNow();
-        }
-    }
-
-    private static void checkSenders(final List<Future<Void>> senders) throws IOException
-    {
-        for (final Future<Void> sender : senders)
-        {
-            if (sender.isDone())
-            {
-                try
-                {
-                    sender.get();
-                }
-                catch (final ExecutionException failure)
-                {
-                    throw new IOException("the rig failed: " + failure.getCause(), failure.getCause());
-                }
-                catch (final InterruptedException interrupted)
-                {
-                    Thread.currentThread().interrupt();
-                    throw new IOException("interrupted", interrupted);
-                }
-            }
         }
     }
 }

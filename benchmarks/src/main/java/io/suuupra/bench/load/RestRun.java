@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.concurrent.ExecutionException;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -64,7 +64,7 @@ public record RestRun(
             thread.shutdown();
             Progress.await(thread, pace, tally, progress, () ->
             {
-                check(work);
+                ClosedLoop.check(List.of(work));
                 watch.check();
             });
             return tally.figures();
@@ -72,26 +72,6 @@ public record RestRun(
         finally
         {
             thread.shutdownNow();
-        }
-    }
-
-    private static void check(final Future<Void> work) throws IOException
-    {
-        if (work.isDone())
-        {
-            try
-            {
-                work.get();
-            }
-            catch (final ExecutionException failure)
-            {
-                throw new IOException("the rig failed: " + failure.getCause(), failure.getCause());
-            }
-            catch (final InterruptedException interrupted)
-            {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted", interrupted);
-            }
         }
     }
 }

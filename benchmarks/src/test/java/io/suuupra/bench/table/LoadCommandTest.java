@@ -42,6 +42,9 @@ final class LoadCommandTest
         "load --runs 0                                    | --runs must be 1 to 100, is 0",
         "load --prefill -1                                | --prefill must be 0 to 4294967296, is -1",
         "load --quick --rate 5                            | options of the table and of one run exclude each other",
+        "peers --seconds 0                                | --seconds must be 1 to 3600, is 0",
+        "peers --accounts 1                               | --accounts must be 2 to 1000000, is 1",
+        "peers --data /nowhere/at/all                     | --data must name a folder that exists",
         "micro --include [                                | --include must be a regular expression",
         "load --nonsense                                  | Unknown option: '--nonsense'"
     })
@@ -68,6 +71,8 @@ final class LoadCommandTest
         assertTrue(out.toString().contains("--saturate"), out.toString());
         assertTrue(out.toString().contains("makes the TABLE"), out.toString());
         assertTrue(out.toString().indexOf("One run:") > out.toString().indexOf("--quick"), out.toString());
+        assertEquals(Main.DONE, execute("peers", "--help"));
+        assertTrue(out.toString().contains("PostgreSQL"), out.toString());
         assertEquals(Main.DONE, execute("micro", "--help"));
         assertTrue(out.toString().contains("--quick"), out.toString());
         assertEquals(Main.USAGE, execute());
