@@ -62,6 +62,15 @@ final class Bench implements AutoCloseable
         return progress;
     }
 
+    /**
+     * @param line of progress.
+     */
+    void say(final String line)
+    {
+        progress.println(line);
+        progress.flush();
+    }
+
     /** @return for ids, new each time. */
     long seed()
     {

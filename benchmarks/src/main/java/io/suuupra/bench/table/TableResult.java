@@ -24,7 +24,6 @@ import java.util.stream.DoubleStream;
 record TableResult(List<RowResult> rows, Percentiles baseline, Conditions conditions)
 {
     private static final double NS_PER_MS = 1_000_000;
-    private static final String LINE = "%-3s  %-28s  %14s  %12s  %-8s%s%n";
 
     /** @return true if a row had errors; a missed goal is none. */
     boolean hasErrors()
@@ -36,12 +35,13 @@ record TableResult(List<RowResult> rows, Percentiles baseline, Conditions condit
     String text()
     {
         final StringBuilder text = new StringBuilder();
-        line(text, LINE, "row", "", "figure", "target", "", "");
+        figure(text, "figure", "target", "", "");
         for (final RowResult result : rows)
         {
             append(text, result);
         }
-        line(text, "%nBaseline    %s%n", baselineText());
+        line(text, "");
+        line(text, "Baseline      " + baselineText());
         text.append("Conditions").append(System.lineSeparator()).append(conditions.text());
         return text.toString();
     }
@@ -49,19 +49,30 @@ record TableResult(List<RowResult> rows, Percentiles baseline, Conditions condit
     private static void append(final StringBuilder text, final RowResult result)
     {
         final String loop = result.row().loop().isEmpty() ? "" : " (" + result.row().loop() + " loop)";
-        line(text, "%-3s  %s%s%n", result.row().id(), result.row().title(), loop);
+        line(text, String.format(Locale.ROOT, "%-3s  %s%s", result.row().id(), result.row().title(), loop));
         for (final Map.Entry<Metric, Double> figure : result.figures().entrySet())
         {
             final Metric metric = figure.getKey();
             final Goal goal = result.row().goal(metric);
             final String verdict = result.verdict(metric, figure.getValue()).text();
-            line(text, LINE, "", metric.text(), metric.format(figure.getValue()), goal == null ? "" : goal.text(),
-                verdict, runs(result, metric));
+            figure(text, metric.format(figure.getValue()), goal == null ? "" : goal.text(), metric.text(),
+                String.format(Locale.ROOT, "%-8s%s", verdict, runs(result, metric)));
         }
         missing(result).forEach(goal ->
-            line(text, LINE, "", goal.metric().text(), "not measured", goal.text(), "", ""));
-        result.notes().forEach(note -> line(text, "     %s%n", note));
-        result.errors().forEach(error -> line(text, "     ERROR: %s%n", error));
+            figure(text, "not measured", goal.text(), goal.metric().text(), ""));
+        result.notes().forEach(note -> line(text, "     " + note));
+        result.errors().forEach(error -> line(text, "     ERROR: " + error));
+    }
+
+    private static void figure(
+        final StringBuilder text, final String figure, final String target, final String name, final String rest)
+    {
+        line(text, String.format(Locale.ROOT, "     %-28s  %14s  %12s  %s", name, figure, target, rest));
+    }
+
+    private static void line(final StringBuilder text, final String line)
+    {
+        text.append(line.stripTrailing()).append(System.lineSeparator());
     }
 
     /**
@@ -90,13 +101,6 @@ record TableResult(List<RowResult> rows, Percentiles baseline, Conditions condit
     {
         return String.format(Locale.ROOT, "a forced write of 4 KiB takes p50 %.3f, p99 %.3f ms in the same folder",
             baseline.p50() / NS_PER_MS, baseline.p99() / NS_PER_MS);
-    }
-
-    // Lines without figures end without spaces.
-    private static void line(final StringBuilder text, final String format, final Object... values)
-    {
-        final String line = String.format(Locale.ROOT, format, values);
-        text.append(line.stripTrailing()).append(System.lineSeparator());
     }
 
     /**
