@@ -175,7 +175,7 @@ record HtmlReport(TableResult result)
             .mapToDouble(Trace.Point::percentile).filter(percentile -> percentile < PERCENT).max().orElse(0);
         return new LineChart(
             "Latency by percentile, " + loop + " loop",
-            Axis.tail("percentile, each nine as wide as the one before; at the end the longest", highest),
+            Axis.tail("percentile; at the right end the longest of all", highest),
             Axis.logarithmic("ms", points.getFirst().y(), points.getLast().y()),
             points).svg();
     }
