@@ -2,10 +2,14 @@ package io.suuupra.bench.load;
 
 import io.suuupra.bench.conditions.Conditions;
 import io.suuupra.client.ClientOptions;
+import io.suuupra.codecs.auth.ApiKey;
+import io.suuupra.codecs.frame.Principal;
+import io.suuupra.gateway.auth.KeyStore;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +36,8 @@ public final class OwnNode implements AutoCloseable
     private static final long LOOK_EVERY_MS = 20;
     private static final long END_TIMEOUT_S = 30;
     private static final int LOG_LINES = 5;
-    private static final int METRICS_TIMEOUT_MS = 10_000;
+    private static final int HTTP_TIMEOUT_MS = 10_000;
+    private static final long KEY_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(20);
 
     private final Path folder;
     private Path log;
@@ -117,6 +122,36 @@ public final class OwnNode implements AutoCloseable
         return Files.readString(log, StandardCharsets.UTF_8);
     }
 
+    /**
+     * Gives it one more key that may read and post.
+     *
+     * @return the key, which it knows by now.
+     * @throws IOException          if it does not take it.
+     * @throws InterruptedException if the calling thread is interrupted.
+     */
+    public ApiKey addKey() throws IOException, InterruptedException
+    {
+        final ApiKey key = KeyStore.openOrCreate(data()).add("bench", Principal.READ | Principal.POST, 0, -1);
+        final long giveUpNs = System.nanoTime() + KEY_TIMEOUT_NS;
+        while (System.nanoTime() - giveUpNs < 0)
+        {
+            final HttpURLConnection question =
+                (HttpURLConnection)URI.create(http + "/v1/accounts/1").toURL().openConnection();
+            question.setConnectTimeout(HTTP_TIMEOUT_MS);
+            question.setReadTimeout(HTTP_TIMEOUT_MS);
+            question.setRequestProperty("Authorization", "Bearer " + key.reveal());
+            if (question.getResponseCode() != HttpURLConnection.HTTP_UNAUTHORIZED)
+            {
+                return key;
+            }
+            if (process.waitFor(LOOK_EVERY_MS, TimeUnit.MILLISECONDS))
+            {
+                check();
+            }
+        }
+        throw new IOException("the node did not take a new key in time");
+    }
+
     /** @return number of its process. */
     public long pid()
     {
@@ -130,8 +165,8 @@ public final class OwnNode implements AutoCloseable
     public String metrics() throws IOException
     {
         final URLConnection page = URI.create(http + "/metrics").toURL().openConnection();
-        page.setConnectTimeout(METRICS_TIMEOUT_MS);
-        page.setReadTimeout(METRICS_TIMEOUT_MS);
+        page.setConnectTimeout(HTTP_TIMEOUT_MS);
+        page.setReadTimeout(HTTP_TIMEOUT_MS);
         try (InputStream in = page.getInputStream())
         {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -30,7 +30,7 @@ final class RestLoop implements Callable<Void>
     private final Pace pace;
     private final Tally tally;
     private final RigClock clock;
-    private final RestRequest request;
+    private final List<RestRequest> requests;
     private final MixedIds accountIds;
     private final MixedIds transferIds;
     private final AccountChoice choice;
@@ -42,18 +42,20 @@ final class RestLoop implements Callable<Void>
     private static final class Lane
     {
         private final SocketChannel channel;
+        private final RestRequest request;
         private final RestResponse response = new RestResponse();
         private long sentNs;
 
-        Lane(final SocketChannel channel)
+        Lane(final SocketChannel channel, final RestRequest request)
         {
             this.channel = channel;
+            this.request = request;
         }
     }
 
     /**
      * @param address     of the node.
-     * @param request     to be sent again and again.
+     * @param requests    to be sent again and again; connections have them in turn.
      * @param connections 1 or more.
      * @param accounts    that exist.
      * @param seed        that their ids come from.
@@ -63,7 +65,7 @@ final class RestLoop implements Callable<Void>
      */
     RestLoop(
         final InetSocketAddress address,
-        final RestRequest request,
+        final List<RestRequest> requests,
         final int connections,
         final int accounts,
         final long seed,
@@ -72,7 +74,7 @@ final class RestLoop implements Callable<Void>
         final RigClock clock)
     {
         this.address = address;
-        this.request = request;
+        this.requests = List.copyOf(requests);
         this.connections = connections;
         this.pace = pace;
         this.tally = tally;
@@ -91,7 +93,7 @@ final class RestLoop implements Callable<Void>
             for (int i = 0; i < connections; i++)
             {
                 final SocketChannel channel = SocketChannel.open(address);
-                final Lane lane = new Lane(channel);
+                final Lane lane = new Lane(channel, requests.get(i % requests.size()));
                 lanes.add(lane);
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 channel.configureBlocking(false);
@@ -184,7 +186,7 @@ final class RestLoop implements Callable<Void>
         lane.response.clear();
         final int debit = choice.next();
         final int credit = choice.nextBut(debit);
-        final ByteBuffer bytes = request.with(
+        final ByteBuffer bytes = lane.request.with(
             transferIds.high(number), transferIds.low(number),
             accountIds.high(debit), accountIds.low(debit),
             accountIds.high(credit), accountIds.low(credit));

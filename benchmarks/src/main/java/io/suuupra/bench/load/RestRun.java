@@ -2,6 +2,7 @@ package io.suuupra.bench.load;
 
 import io.suuupra.client.ClientOptions;
 import io.suuupra.client.SuuupraClient;
+import io.suuupra.codecs.auth.ApiKey;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,6 +18,7 @@ import java.util.concurrent.Future;
  * in a closed loop.
  *
  * @param options     of the connection that creates the accounts.
+ * @param keys        that the connections send, in turn: a node bounds the requests under way of each.
  * @param http        where the REST interface is: {@code http://host:port}.
  * @param connections 1 or more.
  * @param accounts    2 or more.
@@ -28,6 +30,7 @@ import java.util.concurrent.Future;
  */
 public record RestRun(
     ClientOptions options,
+    List<ApiKey> keys,
     String http,
     int connections,
     int accounts,
@@ -49,12 +52,13 @@ public record RestRun(
             LoadRun.createAccounts(client, seed, accounts);
         }
         final URI node = URI.create(http);
-        final RestRequest request = new RestRequest(node.getAuthority(), options.key().reveal());
+        final List<RestRequest> requests =
+            keys.stream().map(key -> new RestRequest(node.getAuthority(), key.reveal())).toList();
         final Pace pace = new Pace.Saturation(
             RigClock.SYSTEM.nowNs(), warmup * Pace.SECOND_NS, seconds * Pace.SECOND_NS);
         final Tally tally = new Tally(pace);
         final RestLoop loop = new RestLoop(
-            new InetSocketAddress(node.getHost(), node.getPort()), request, connections, accounts, seed, pace, tally,
+            new InetSocketAddress(node.getHost(), node.getPort()), requests, connections, accounts, seed, pace, tally,
             RigClock.SYSTEM);
         final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("load-rest").factory());

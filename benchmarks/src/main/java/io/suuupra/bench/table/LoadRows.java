@@ -4,9 +4,12 @@ import io.suuupra.bench.load.ForcedWrites;
 import io.suuupra.bench.load.LoadShape;
 import io.suuupra.bench.load.RestRun;
 import io.suuupra.client.ClientOptions;
+import io.suuupra.codecs.auth.ApiKey;
 import io.suuupra.codecs.frame.Limits;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
@@ -22,6 +25,9 @@ final class LoadRows
     private static final int CONNECTIONS = 16;
     private static final int SINGLES_PER_SECOND = 100_000;
     private static final double ZIPF = 0.99;
+
+    /** A node lets a key have 256 requests of REST under way. */
+    private static final int CONNECTIONS_PER_KEY = 200;
 
     /** What a node could create at most, for estimates of what a time needs of the disk. */
     private static final long PER_SECOND_MAX = 1_200_000;
@@ -121,9 +127,17 @@ final class LoadRows
         return bench ->
         {
             final Sizes sizes = bench.sizes();
-            return bench.onNode(node -> Outcome.of(new RestRun(
-                node.options(), node.http(), connections, sizes.accounts(), sizes.warmup(), sizes.seconds(),
-                bench.seed(), bench.progress(), node::check).run()));
+            return bench.onNode(node ->
+            {
+                final List<ApiKey> keys = new ArrayList<>(List.of(node.options().key()));
+                while (keys.size() * CONNECTIONS_PER_KEY < connections)
+                {
+                    keys.add(node.addKey());
+                }
+                return Outcome.of(new RestRun(
+                    node.options(), keys, node.http(), connections, sizes.accounts(), sizes.warmup(), sizes.seconds(),
+                    bench.seed(), bench.progress(), node::check).run());
+            });
         };
     }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -31,14 +32,13 @@ final class RestLoopTest
 {
     private static final long SEED = 11;
     private static final int CONNECTIONS = 3;
-    private static final String KEY = "the-key";
 
     private final Set<String> ids = ConcurrentHashMap.newKeySet();
+    private final Set<String> keys = ConcurrentHashMap.newKeySet();
     private final Set<String> accounts = ConcurrentHashMap.newKeySet();
     private final AtomicInteger requests = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private HttpServer server;
-    private volatile String wrong;
 
     @BeforeEach
     void start() throws IOException
@@ -66,7 +66,7 @@ final class RestLoopTest
         final Set<UInt128> known = Set.of(accountIds.id(0), accountIds.id(1), accountIds.id(2));
         accounts.forEach(account -> assertTrue(known.contains(UInt128.parse(account)), account));
         assertEquals(3, accounts.size());
-        assertEquals(null, wrong);
+        assertEquals(Set.of("Bearer one", "Bearer two"), keys);
         assertTrue(figures.latency().count() > 0);
     }
 
@@ -105,8 +105,9 @@ final class RestLoopTest
 
     private RestLoop loop(final Tally tally)
     {
-        final RestRequest request = new RestRequest("localhost:" + server.getAddress().getPort(), KEY);
-        return new RestLoop(server.getAddress(), request, CONNECTIONS, 3, SEED, pace(), tally, RigClock.SYSTEM);
+        final String host = "localhost:" + server.getAddress().getPort();
+        final List<RestRequest> asked = List.of(new RestRequest(host, "one"), new RestRequest(host, "two"));
+        return new RestLoop(server.getAddress(), asked, CONNECTIONS, 3, SEED, pace(), tally, RigClock.SYSTEM);
     }
 
     private void answer(final HttpExchange exchange, final String status) throws IOException
@@ -116,10 +117,7 @@ final class RestLoopTest
         ids.add(transfer.path("id").textValue());
         accounts.add(transfer.path("debit_account_id").textValue());
         accounts.add(transfer.path("credit_account_id").textValue());
-        if (!("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization")))
-        {
-            wrong = "no key";
-        }
+        keys.add(exchange.getRequestHeaders().getFirst("Authorization"));
         final byte[] body = ("{\"results\":[{\"timestamp\":\"1\",\"status\":\"" + status + "\"}]}")
             .getBytes(StandardCharsets.US_ASCII);
         exchange.sendResponseHeaders(200, body.length);
