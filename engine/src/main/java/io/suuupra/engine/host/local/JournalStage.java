@@ -29,6 +29,7 @@ final class JournalStage implements EventHandler<Slot>
     private volatile long durableSequence;
     private volatile long bytesWritten;
     private volatile boolean markDue;
+    private volatile JournalWriter opened;
 
     JournalStage(final Opening opening, final ByteRing requests, final long durableSequence)
     {
@@ -49,6 +50,7 @@ final class JournalStage implements EventHandler<Slot>
         if (writer == null)
         {
             writer = opening.open();
+            opened = writer;
         }
         switch (slot.kind)
         {
@@ -121,10 +123,10 @@ final class JournalStage implements EventHandler<Slot>
         }
     }
 
-    /** @return true if no group tells yet that the last one is durable. */
+    /** @return true if no group tells yet that the last one is durable, or if the writer has to say that it failed. */
     boolean isMarkDue()
     {
-        return markDue;
+        return markDue || opened != null && opened.isBroken();
     }
 
     long durableSequence()

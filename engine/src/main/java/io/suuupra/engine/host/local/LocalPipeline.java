@@ -2,7 +2,6 @@ package io.suuupra.engine.host.local;
 
 import com.lmax.disruptor.ExceptionHandler;
 import com.lmax.disruptor.RingBuffer;
-import com.lmax.disruptor.SleepingWaitStrategy;
 import com.lmax.disruptor.TimeoutException;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
@@ -23,9 +22,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class LocalPipeline implements AutoCloseable
 {
-    // Short of spinning: on few cores a spinning stage takes the core from the one that it waits for.
-    private static final int WAIT_RETRIES = 100;
-    private static final long WAIT_PARK_NS = 20_000;
     private static final long DRAIN_TIMEOUT_S = 30;
 
     private final Halt halt;
@@ -64,7 +60,7 @@ final class LocalPipeline implements AutoCloseable
             this::newThread,
             // One producer at a time, but not one thread: only this sequencer allows that.
             ProducerType.MULTI,
-            new SleepingWaitStrategy(WAIT_RETRIES, WAIT_PARK_NS));
+            new IdleWaitStrategy());
         engineStage = new EngineStage(engine, requests, replies, halt);
         journalStage = new JournalStage(journal, requests, engine.sequence());
         releaseStage = new ReleaseStage(requests, replies, halt, readers, snapshots, engine.ledger().store().rows());
