@@ -164,7 +164,7 @@ class WriteAheadLogTest
             @Override
             protected void before(final String operation, final Path path) throws IOException
             {
-                if (operation.equals("zero") && path.toString().endsWith(".cq4") && Files.size(path) > 200_000)
+                if (operation.equals("reserve") && path.toString().endsWith(".cq4") && Files.size(path) > 200_000)
                 {
                     throw new IOException("injected");
                 }

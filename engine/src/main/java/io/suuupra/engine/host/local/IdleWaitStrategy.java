@@ -16,8 +16,11 @@ import java.util.concurrent.locks.LockSupport;
 final class IdleWaitStrategy implements WaitStrategy
 {
     private static final int SPINS = 100;
-    private static final int SLEEPS = 50;
+    private static final int SLEEPS = 40;
+
+    /** Of the first sleeps; twice as long after each eight of them. */
     private static final long SLEEP_NS = 20_000;
+    private static final int EQUAL_SLEEPS = 8;
 
     /** A blocked stage looks up that often, whoever may have forgotten it. */
     private static final long BLOCK_MS = 100;
@@ -42,13 +45,13 @@ final class IdleWaitStrategy implements WaitStrategy
             }
             else if (waits < SPINS + SLEEPS)
             {
+                LockSupport.parkNanos(SLEEP_NS << (waits - SPINS) / EQUAL_SLEEPS);
                 waits++;
-                LockSupport.parkNanos(SLEEP_NS);
             }
             else if (cursor.get() >= sequence)
             {
                 // Published already: another stage is at work on it and tells nobody when it is done.
-                LockSupport.parkNanos(SLEEP_NS);
+                LockSupport.parkNanos(SLEEP_NS << SLEEPS / EQUAL_SLEEPS - 1);
             }
             else
             {
