@@ -234,6 +234,12 @@ public final class JournalWriter implements AutoCloseable
         return log.cycle();
     }
 
+    /** @return ns that the force of the last commit took. */
+    public long lastForceNs()
+    {
+        return log.lastForceNs();
+    }
+
     /** @return whether the journal failed behind the last commit: the next call throws. Any thread may ask. */
     public boolean isBroken()
     {

@@ -13,6 +13,7 @@ public final class CycleLog implements GroupLog
 {
     private final GroupAppender appender;
     private final long rollBytes;
+    private long forceNs;
 
     private CycleLog(final GroupAppender appender, final long rollBytes)
     {
@@ -52,7 +53,15 @@ public final class CycleLog implements GroupLog
             appender.roll(CycleFiles.next(appender.cycle()));
         }
         appender.write(length);
+        final long startNs = System.nanoTime();
         appender.force();
+        forceNs = System.nanoTime() - startNs;
+    }
+
+    @Override
+    public long lastForceNs()
+    {
+        return forceNs;
     }
 
     @Override

@@ -21,6 +21,9 @@ public interface GroupLog extends AutoCloseable
      */
     void commit(int length, int frameCrc) throws IOException;
 
+    /** @return ns that the force of the last commit took. */
+    long lastForceNs();
+
     /** @return number of a journal file such that the next frame goes there or to a later one. */
     int cycle();
 

@@ -40,6 +40,7 @@ public final class WriteAheadLog implements GroupLog
     private final Crc crc = new Crc();
     private int current;
     private long position;
+    private long forceNs;
 
     /**
      * Sizes of the files.
@@ -139,7 +140,9 @@ public final class WriteAheadLog implements GroupLog
         final Path file = WalFiles.path(directory, current);
         GroupHeader.seal(group, 0, GroupHeader.epoch(group, 0), position, crc);
         disk.write(channels[current], file, memory.limit(written).position(0), position);
+        final long startNs = System.nanoTime();
         disk.force(channels[current], file);
+        forceNs = System.nanoTime() - startNs;
         position += written;
         final int frames = GroupHeader.frames(group, 0);
         lastSequences[current] = GroupHeader.firstSequence(group, 0) + frames - 1;
@@ -181,6 +184,12 @@ public final class WriteAheadLog implements GroupLog
         disk.force(channel, unfinished);
         disk.rename(unfinished, file);
         disk.forceDirectory(directory);
+    }
+
+    @Override
+    public long lastForceNs()
+    {
+        return forceNs;
     }
 
     @Override

@@ -23,6 +23,7 @@ final class JournalStage implements EventHandler<Slot>
     private final Opening opening;
     private final ByteRing requests;
     private final LatencyRecorder syncTime = new LatencyRecorder();
+    private final LatencyRecorder writeTime = new LatencyRecorder();
     private Sequence progress;
     private JournalWriter writer;
     private int uncommitted;
@@ -99,7 +100,8 @@ final class JournalStage implements EventHandler<Slot>
         }
         final long startNs = System.nanoTime();
         durableSequence = writer.commit();
-        syncTime.record(System.nanoTime() - startNs);
+        syncTime.record(writer.lastForceNs());
+        writeTime.record(System.nanoTime() - startNs - writer.lastForceNs());
         bytesWritten = writer.bytesWritten();
         uncommitted = 0;
         markDue = true;
@@ -137,6 +139,12 @@ final class JournalStage implements EventHandler<Slot>
     long bytesWritten()
     {
         return bytesWritten;
+    }
+
+    /** @return time of a commit but for its force. */
+    LatencyRecorder.Snapshot writeTime()
+    {
+        return writeTime.snapshot();
     }
 
     LatencyRecorder.Snapshot syncTime()

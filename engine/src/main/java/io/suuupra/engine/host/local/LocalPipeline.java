@@ -8,6 +8,7 @@ import com.lmax.disruptor.dsl.ProducerType;
 import io.suuupra.engine.Engine;
 import io.suuupra.engine.host.HostMetrics;
 import io.suuupra.engine.host.LatencyRecorder;
+import io.suuupra.engine.host.Stage;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -283,6 +284,18 @@ final class LocalPipeline implements AutoCloseable
         public LatencyRecorder.Snapshot replyTime()
         {
             return releaseStage.replyTime();
+        }
+
+        @Override
+        public List<Stage> stages()
+        {
+            return List.of(
+                new Stage("ring", engineStage.ringTime()),
+                new Stage("apply", engineStage.applyTime()),
+                new Stage("journal_write", journalStage.writeTime()),
+                new Stage("journal_sync", journalStage.syncTime()),
+                new Stage("durable_wait", releaseStage.durableWait()),
+                new Stage("release", releaseStage.releaseTime()));
         }
     }
 }
