@@ -9,6 +9,8 @@ import io.suuupra.engine.Engine;
 import io.suuupra.engine.host.HostMetrics;
 import io.suuupra.engine.host.LatencyRecorder;
 import io.suuupra.engine.host.Stage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class LocalPipeline implements AutoCloseable
 {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalPipeline.class);
     private static final long DRAIN_TIMEOUT_S = 30;
 
     private final Halt halt;
@@ -76,7 +79,14 @@ final class LocalPipeline implements AutoCloseable
 
     private Thread newThread(final Runnable stage)
     {
-        final Thread thread = ringThreadFactory.newThread(stage);
+        final Thread thread = ringThreadFactory.newThread(() ->
+        {
+            if (!TimerSlack.tighten())
+            {
+                LOG.debug("sleeps of {} may be longer than asked for", Thread.currentThread().getName());
+            }
+            stage.run();
+        });
         ringThreads.add(thread);
         return thread;
     }
