@@ -145,10 +145,8 @@ public final class Engine
         final int replyOffset)
     {
         createTransfers.wrapAndApplyHeader(buffer, message, messageHeader);
-        final CreateTransfersDecoder.TransfersDecoder events = createTransfers.transfers();
-        final int count = events.count();
+        final int count = ledger.createTransfers(hostTimeNs, createTransfers, reply, replyOffset + RESULTS);
         putResultsHeader(CreateTransfersReplyEncoder.TEMPLATE_ID, count, reply, replyOffset);
-        ledger.createTransfers(hostTimeNs, events, reply, replyOffset + RESULTS);
         return RESULTS + count * RESULT_LENGTH;
     }
 

@@ -7,6 +7,7 @@ import io.suuupra.journal.snapshot.SnapshotFiles;
 import io.suuupra.journal.snapshot.SnapshotInfo;
 import io.suuupra.journal.store.MappedSegments;
 import io.suuupra.journal.store.StoreDamage;
+import io.suuupra.journal.wal.WalScan;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -35,10 +37,14 @@ public final class Backup
     /** Zeros behind the last group, so that Chronicle Queue finds room for its end mark on the disk. */
     private static final int ROOM = 64 * 1024;
 
+    /** A node takes over from its write-ahead files far quicker. */
+    private static final long FOLLOW_NS = TimeUnit.SECONDS.toNanos(2);
+
     private final DataPaths source;
     private final DataPaths target;
     private final Disk disk;
     private final ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
+    private long journalEnd;
 
     /**
      * What was copied.
@@ -117,7 +123,13 @@ public final class Backup
             rows = snapshot.get().records();
             bytes += copyStore(rows);
         }
-        final Map<Path, Long> ends = journalEnds(snapshot.map(SnapshotInfo::journalCycle).orElse(0L));
+        // Before the journal is read: what is forced in it afterwards may be gone from the write-ahead files.
+        final long ahead = WalScan.last(source.journal());
+        final Map<Path, Long> ends = journalEnds(snapshot.map(SnapshotInfo::journalCycle).orElse(0L), ahead);
+        if (journalEnd < ahead)
+        {
+            bytes += copyAhead();
+        }
         for (final Map.Entry<Path, Long> end : ends.entrySet())
         {
             bytes += copy(end.getKey(), target.journal().resolve(end.getKey().getFileName()), end.getValue(), ROOM);
@@ -125,7 +137,7 @@ public final class Backup
         disk.forceDirectory(target.journal());
         disk.forceDirectory(target.store());
         disk.forceDirectory(target.snapshots());
-        final long sequence = verify(snapshot);
+        final long sequence = Math.max(verify(snapshot), WalScan.last(target.journal()));
         DataFolder.writeFormat(target, disk);
         return new Result(
             sequence, snapshot.map(SnapshotInfo::sequence).orElse(0L), rows, ends.size(), bytes);
@@ -166,16 +178,35 @@ public final class Backup
         return bytes;
     }
 
-    /** Finds the files to copy, oldest first, and where the proven groups of each end. */
-    private Map<Path, Long> journalEnds(final long fromCycle) throws IOException
+    /** The node that left the write-ahead files is gone, so they are copied as they are. */
+    private long copyAhead() throws IOException
+    {
+        long bytes = 0;
+        for (final Path file : WalScan.files(source.journal()))
+        {
+            bytes += copy(file, target.journal().resolve(file.getFileName()), Files.size(file), 0);
+        }
+        return bytes;
+    }
+
+    /**
+     * Finds the files to copy, oldest first, and where the proven groups of each end. A node that runs takes over within
+     * a moment what its write-ahead files hold.
+     */
+    private Map<Path, Long> journalEnds(final long fromCycle, final long ahead) throws IOException
     {
         final Map<CycleFile, Long> groups = new LinkedHashMap<>();
         try (GroupWalk walk = GroupWalk.open(source.journal(), fromCycle))
         {
-            while (walk.next())
+            final long deadline = System.nanoTime() + FOLLOW_NS;
+            while (walk.next() || walk.sequence() < ahead && System.nanoTime() < deadline)
             {
-                groups.put(new CycleFile(walk.cycle(), walk.file()), walk.end());
+                if (walk.file() != null)
+                {
+                    groups.put(new CycleFile(walk.cycle(), walk.file()), walk.end());
+                }
             }
+            journalEnd = walk.sequence();
         }
         final Map<Path, Long> ends = new LinkedHashMap<>();
         for (final Map.Entry<CycleFile, Long> group : groups.entrySet())
@@ -243,7 +274,7 @@ public final class Backup
             final long held = snapshot.get().sequence();
             SnapshotFiles.verify(target.snapshots().resolve(snapshot.get().file().getFileName()));
             compareStore(snapshot.get().records());
-            if (sequence < held || first > held + 1)
+            if (Math.max(sequence, WalScan.last(target.journal())) < held || first > held + 1)
             {
                 throw new JournalDamage(held + 1, target.journal(), "the copied journal holds " + first + " to " +
                     sequence + ", the snapshot ends with " + held);

@@ -1,7 +1,5 @@
 package io.suuupra.journal;
 
-import io.suuupra.codecs.frame.Limits;
-import io.suuupra.journal.cycle.Crc;
 import io.suuupra.journal.cycle.CycleFileReader;
 import io.suuupra.journal.cycle.CycleFiles;
 import io.suuupra.journal.cycle.CycleFiles.CycleFile;
@@ -26,21 +24,15 @@ import java.util.List;
 public final class GroupWalk implements AutoCloseable
 {
     private final Path directory;
-    private final Crc crc = new Crc();
+    private final GroupChain chain = new GroupChain();
     private CycleFileReader current;
     private boolean checkedAgain;
-    private boolean anchored;
-    private long sequence;
-    private int frameCrc;
-    private int epoch;
-    private long timestamp;
     private long mark;
     private int lastCycle = -1;
     private Path lastFile;
     private long lastEnd;
     private int groupOffset;
     private int groupLength;
-    private long firstSequence;
     private Path rejectedFile;
     private String rejection;
 
@@ -64,7 +56,7 @@ public final class GroupWalk implements AutoCloseable
         final List<CycleFile> files = CycleFiles.list(directory);
         if (files.isEmpty())
         {
-            walk.anchored = true;
+            walk.chain.anchor();
         }
         else
         {
@@ -77,8 +69,12 @@ public final class GroupWalk implements AutoCloseable
             {
                 index--;
             }
-            walk.anchored = !walk.begins(files.get(index));
-            walk.reset();
+            final boolean begins = walk.begins(files.get(index));
+            walk.chain.reset();
+            if (!begins)
+            {
+                walk.chain.anchor();
+            }
             walk.open(files.get(index));
         }
         return walk;
@@ -86,20 +82,12 @@ public final class GroupWalk implements AutoCloseable
 
     private boolean begins(final CycleFile file) throws IOException
     {
-        reset();
+        chain.reset();
         try (CycleFileReader reader = new CycleFileReader(file.path(), file.cycle()))
         {
-            return reader.next() && reader.isWhole() && reader.isWalked() && check(reader) == null;
+            return reader.next() && reader.isWhole() && reader.isWalked() &&
+                chain.check(reader.buffer(), reader.offset()) == null;
         }
-    }
-
-    private void reset()
-    {
-        sequence = 0;
-        frameCrc = 0;
-        epoch = 0;
-        timestamp = 0;
-        firstSequence = 0;
     }
 
     /**
@@ -144,10 +132,11 @@ public final class GroupWalk implements AutoCloseable
         final UnsafeBuffer buffer = current.buffer();
         final int offset = current.offset();
         final long durable = GroupHeader.durableSequence(buffer, offset);
-        final String reason = current.isWhole() ? check(current) : "a group that is not complete";
+        final String reason = current.isWhole() ? chain.check(buffer, offset) : "a group that is not complete";
         if (reason == null)
         {
-            anchored = true;
+            groupOffset = offset;
+            groupLength = GroupHeader.length(buffer, offset);
             rejection = null;
             lastCycle = current.cycle();
             lastFile = current.file();
@@ -163,112 +152,13 @@ public final class GroupWalk implements AutoCloseable
             rejectedFile = current.isWalked() && lastCycle < current.cycle() && lastFile != null ?
                 lastFile : current.file();
         }
-        if (durable > sequence)
+        if (durable > chain.sequence())
         {
-            throw new JournalDamage(sequence + 1, rejectedFile,
+            throw new JournalDamage(chain.sequence() + 1, rejectedFile,
                 rejection + "; a later group in " + current.file().getFileName() + " shows that " + durable +
                 " was durable");
         }
         return false;
-    }
-
-    /**
-     * Checks a whole candidate against the chain; if it holds, the chain has moved past it.
-     *
-     * @return null if it holds, else what is wrong.
-     */
-    private String check(final CycleFileReader reader)
-    {
-        final UnsafeBuffer buffer = reader.buffer();
-        final int offset = reader.offset();
-        final int groupEpoch = GroupHeader.epoch(buffer, offset);
-        final long first = GroupHeader.firstSequence(buffer, offset);
-        final int previous = GroupHeader.previousCrc(buffer, offset);
-        if (anchored ? first != sequence + 1 : first == 1 && previous != 0)
-        {
-            return anchored ? "the next group begins with sequence " + first : "the first group has a group before it";
-        }
-        if (anchored && previous != frameCrc)
-        {
-            return "the chain of crcs is broken";
-        }
-        if (groupEpoch < epoch)
-        {
-            return "a group of the older epoch " + groupEpoch + " follows epoch " + epoch;
-        }
-        final int frames = GroupHeader.frames(buffer, offset);
-        final int length = GroupHeader.length(buffer, offset);
-        int position = offset + GroupHeader.LENGTH;
-        int chained = previous;
-        long time = timestamp;
-        for (int i = 0; i < frames; i++)
-        {
-            final int remaining = offset + length - position;
-            final String reason = checkFrame(buffer, position, remaining, groupEpoch, first + i, chained);
-            if (reason != null)
-            {
-                return reason;
-            }
-            chained = JournalFrames.crc(buffer, position);
-            time = JournalFrames.timestamp(buffer, position);
-            position += Limits.align(JournalFrames.length(buffer, position));
-        }
-        if (position != offset + length)
-        {
-            return "the group is longer than its frames";
-        }
-        sequence = first + frames - 1;
-        frameCrc = chained;
-        epoch = groupEpoch;
-        timestamp = time;
-        firstSequence = first;
-        groupOffset = offset;
-        groupLength = length;
-        return null;
-    }
-
-    private String checkFrame(
-        final UnsafeBuffer buffer,
-        final int offset,
-        final int remaining,
-        final int groupEpoch,
-        final long expected,
-        final int previous)
-    {
-        if (remaining < JournalFrames.HEADER_LENGTH)
-        {
-            return "the group is shorter than its frames";
-        }
-        final int length = JournalFrames.length(buffer, offset);
-        if (length < JournalFrames.HEADER_LENGTH || length > JournalFrames.LENGTH_MAX ||
-            Limits.align(length) > remaining)
-        {
-            return "frame " + expected + " has the length " + length;
-        }
-        if (JournalFrames.computeCrc(buffer, offset, length, crc) != JournalFrames.crc(buffer, offset))
-        {
-            return "frame " + expected + " does not have its crc";
-        }
-        if (JournalFrames.sequence(buffer, offset) != expected)
-        {
-            return "frame " + expected + " has the sequence " + JournalFrames.sequence(buffer, offset);
-        }
-        if (JournalFrames.previousCrc(buffer, offset) != previous)
-        {
-            return "frame " + expected + " does not follow the frame before it";
-        }
-        if (JournalFrames.epoch(buffer, offset) != groupEpoch)
-        {
-            return "frame " + expected + " has the epoch " + JournalFrames.epoch(buffer, offset);
-        }
-        for (int i = length; i < Limits.align(length); i++)
-        {
-            if (buffer.getByte(offset + i) != 0)
-            {
-                return "frame " + expected + " is followed by bytes that are not zero";
-            }
-        }
-        return null;
     }
 
     private boolean existsAfter(final int cycle) throws IOException
@@ -342,31 +232,37 @@ public final class GroupWalk implements AutoCloseable
     /** @return sequence of the group's first frame, or of the next to come if it has none. */
     public long firstSequence()
     {
-        return firstSequence;
+        return chain.firstSequence();
+    }
+
+    /** @return the chain up to the last proven group. */
+    public GroupChain chain()
+    {
+        return chain;
     }
 
     /** @return sequence of the last proven frame; 0 = none. */
     public long sequence()
     {
-        return sequence;
+        return chain.sequence();
     }
 
     /** @return crc of that frame. */
     public int frameCrc()
     {
-        return frameCrc;
+        return chain.frameCrc();
     }
 
     /** @return epoch of the last proven group. */
     public int epoch()
     {
-        return epoch;
+        return chain.epoch();
     }
 
     /** @return timestamp of the last proven frame that the walk has seen. */
     public long timestamp()
     {
-        return timestamp;
+        return chain.timestamp();
     }
 
     /** @return the highest sequence that a proven group shows to be durable. */

@@ -3,6 +3,7 @@ package io.suuupra.journal;
 import io.suuupra.journal.cycle.GroupAppender;
 import io.suuupra.journal.cycle.GroupHeader;
 import io.suuupra.journal.disk.Disk;
+import io.suuupra.journal.wal.WriteAheadLog;
 
 /**
  * Sizes of the journal. They may change from start to start.
@@ -14,10 +15,18 @@ import io.suuupra.journal.disk.Disk;
  * @param blockBytes    mapped at a time: at least 256 KiB and four times {@code groupBytesMax}.
  * @param ahead         whether the next file is laid down as zeros, whole, by a thread of its own while this one is
  *                      written.
+ * @param wal           write-ahead files that are forced instead of the journal's, which follow; null = none, each
+ *                      commit forces the journal's own file.
  * @param disk          to work on.
  */
 public record JournalOptions(
-    int groupBytesMax, long rollBytes, long reserveBytes, long blockBytes, boolean ahead, Disk disk)
+    int groupBytesMax,
+    long rollBytes,
+    long reserveBytes,
+    long blockBytes,
+    boolean ahead,
+    WriteAheadLog.Sizes wal,
+    Disk disk)
 {
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
@@ -36,7 +45,7 @@ public record JournalOptions(
     }
 
     /**
-     * Sizes alone: no file is laid down ahead of need.
+     * Sizes alone: no file is laid down ahead of need, and there are no write-ahead files.
      *
      * @param groupBytesMax bytes of the largest group.
      * @param rollBytes     a file ends at the first group behind this size.
@@ -47,19 +56,20 @@ public record JournalOptions(
     public JournalOptions(
         final int groupBytesMax, final long rollBytes, final long reserveBytes, final long blockBytes, final Disk disk)
     {
-        this(groupBytesMax, rollBytes, reserveBytes, blockBytes, false, disk);
+        this(groupBytesMax, rollBytes, reserveBytes, blockBytes, false, null, disk);
     }
 
-    /** @return groups of 4 MiB, files of 256 MiB, the next one made ahead. */
+    /** @return groups of 4 MiB, files of 256 MiB, the next one made ahead, four write-ahead files of 32 MiB. */
     public static JournalOptions defaults()
     {
-        return new JournalOptions(4 * MIB, 256L * MIB, 16L * MIB, 32L * MIB, true, Disk.SYSTEM);
+        return new JournalOptions(4 * MIB, 256L * MIB, 16L * MIB, 32L * MIB, true,
+            new WriteAheadLog.Sizes(4, 32 * MIB), Disk.SYSTEM);
     }
 
     /** @return groups of 64 KiB, files of 1 MiB, 64 KiB of zeros at a time: for tests. */
     public static JournalOptions small()
     {
-        return new JournalOptions(64 * KIB, MIB, 64L * KIB, 256L * KIB, false, Disk.SYSTEM);
+        return new JournalOptions(64 * KIB, MIB, 64L * KIB, 256L * KIB, Disk.SYSTEM);
     }
 
     /**
@@ -68,7 +78,7 @@ public record JournalOptions(
      */
     public JournalOptions withRollBytes(final long bytes)
     {
-        return new JournalOptions(groupBytesMax, bytes, reserveBytes, blockBytes, ahead, disk);
+        return new JournalOptions(groupBytesMax, bytes, reserveBytes, blockBytes, ahead, wal, disk);
     }
 
     /**
@@ -77,7 +87,16 @@ public record JournalOptions(
      */
     public JournalOptions withAhead(final boolean whole)
     {
-        return new JournalOptions(groupBytesMax, rollBytes, reserveBytes, blockBytes, whole, disk);
+        return new JournalOptions(groupBytesMax, rollBytes, reserveBytes, blockBytes, whole, wal, disk);
+    }
+
+    /**
+     * @param sizes of the write-ahead files; null = none.
+     * @return the same with these.
+     */
+    public JournalOptions withWal(final WriteAheadLog.Sizes sizes)
+    {
+        return new JournalOptions(groupBytesMax, rollBytes, reserveBytes, blockBytes, ahead, sizes, disk);
     }
 
     /**
@@ -86,7 +105,7 @@ public record JournalOptions(
      */
     public JournalOptions withDisk(final Disk other)
     {
-        return new JournalOptions(groupBytesMax, rollBytes, reserveBytes, blockBytes, ahead, other);
+        return new JournalOptions(groupBytesMax, rollBytes, reserveBytes, blockBytes, ahead, wal, other);
     }
 
     /** @return what the appender needs to know. */

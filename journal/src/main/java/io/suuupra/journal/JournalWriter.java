@@ -2,9 +2,10 @@ package io.suuupra.journal;
 
 import io.suuupra.codecs.frame.Limits;
 import io.suuupra.journal.cycle.Crc;
-import io.suuupra.journal.cycle.CycleFiles;
-import io.suuupra.journal.cycle.GroupAppender;
+import io.suuupra.journal.cycle.CycleLog;
 import io.suuupra.journal.cycle.GroupHeader;
+import io.suuupra.journal.cycle.GroupLog;
+import io.suuupra.journal.wal.WriteAheadLog;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -13,7 +14,7 @@ import java.nio.file.Path;
 
 /**
  * Writes frames in groups: what is appended between two commits is one group, one document of Chronicle Queue, one
- * force.
+ * force. With write-ahead files a group is durable there first, and Chronicle Queue follows.
  *
  * <p>After the first error every call throws: the file may hold anything from there on, and a force that succeeds after
  * one that failed proves nothing. The node has to stop; the next start repairs the tail.
@@ -24,7 +25,7 @@ import java.nio.file.Path;
 public final class JournalWriter implements AutoCloseable
 {
     private final JournalOptions options;
-    private final GroupAppender appender;
+    private final GroupLog log;
     private final UnsafeBuffer group;
     private final Crc crc = new Crc();
     private final int epoch;
@@ -38,11 +39,11 @@ public final class JournalWriter implements AutoCloseable
     private long bytesWritten;
     private Throwable failure;
 
-    private JournalWriter(final JournalOptions options, final GroupAppender appender, final JournalTail tail)
+    private JournalWriter(final JournalOptions options, final GroupLog log, final JournalTail tail)
     {
         this.options = options;
-        this.appender = appender;
-        group = appender.group();
+        this.log = log;
+        group = log.group();
         epoch = tail.epoch() + 1;
         frameCrc = tail.frameCrc();
         groupPreviousCrc = frameCrc;
@@ -67,10 +68,16 @@ public final class JournalWriter implements AutoCloseable
         final JournalTail tail) throws IOException
     {
         options.disk().createDirectory(journalDirectory);
-        return new JournalWriter(
-            options,
-            GroupAppender.open(journalDirectory, options.sizes(), options.disk(), tail.nextCycle()),
-            tail);
+        return new JournalWriter(options, log(journalDirectory, options, tail), tail);
+    }
+
+    private static GroupLog log(final Path directory, final JournalOptions options, final JournalTail tail)
+        throws IOException
+    {
+        return options.wal() == null ?
+            CycleLog.open(directory, options.sizes(), options.rollBytes(), options.disk(), tail.nextCycle()) :
+            WriteAheadLog.open(directory, options.wal(), options.sizes(), options.rollBytes(), options.disk(),
+                tail.nextCycle(), tail.sequence());
     }
 
     /**
@@ -145,7 +152,7 @@ public final class JournalWriter implements AutoCloseable
     /**
      * Writes a mark, an empty group that says what is durable, if the last group does not say it: from then on damage
      * to what was committed cannot be taken for a torn tail. For the host to call when it has had nothing to commit for
-     * some ms.
+     * some ms, and when the writer {@link #isBroken()}, which it then says by throwing.
      *
      * @return whether a mark was needed.
      * @throws IOException if that failed, now or before.
@@ -153,7 +160,7 @@ public final class JournalWriter implements AutoCloseable
     public boolean mark() throws IOException
     {
         checkUsable();
-        if (groupFrames > 0 || mark == durableSequence)
+        if (groupFrames > 0 || mark == durableSequence && !log.isBroken())
         {
             return false;
         }
@@ -165,15 +172,10 @@ public final class JournalWriter implements AutoCloseable
     {
         try
         {
-            if (appender.position() >= options.rollBytes() || appender.isFull())
-            {
-                appender.roll(CycleFiles.next(appender.cycle()));
-            }
             final long first = sequence - groupFrames + 1;
             GroupHeader.encode(
                 group, 0, groupLength, groupFrames, epoch, groupPreviousCrc, first, durableSequence);
-            appender.write(groupLength);
-            appender.force();
+            log.commit(groupLength, frameCrc);
         }
         catch (final IOException | RuntimeException | Error e)
         {
@@ -226,17 +228,29 @@ public final class JournalWriter implements AutoCloseable
         return bytesWritten;
     }
 
-    /** @return number of the file that is written: the next frame goes there or to a later one. */
+    /** @return number of a journal file such that the next frame goes there or to a later one. */
     public long cycle()
     {
-        return appender.cycle();
+        return log.cycle();
     }
 
-    /** Closes the files. What was not committed is lost. */
+    /** @return ns that the force of the last commit took. */
+    public long lastForceNs()
+    {
+        return log.lastForceNs();
+    }
+
+    /** @return whether the journal failed behind the last commit: the next call throws. Any thread may ask. */
+    public boolean isBroken()
+    {
+        return log.isBroken();
+    }
+
+    /** Closes the files, Chronicle Queue's with all that was committed. What was not committed is lost. */
     @Override
     public void close() throws IOException
     {
         failure = failure == null ? new IllegalStateException("the journal writer is closed") : failure;
-        appender.close();
+        log.close();
     }
 }

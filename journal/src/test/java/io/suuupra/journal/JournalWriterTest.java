@@ -240,7 +240,7 @@ class JournalWriterTest
     @Test
     void shouldFailCleanlyWhenDiskIsFull() throws Exception
     {
-        final FaultyDisk disk = new FaultyDisk("zero"::equals, 4);
+        final FaultyDisk disk = new FaultyDisk("reserve"::equals, 4);
         final JournalOptions failing = options.withDisk(disk);
         long durable = 0;
         try (JournalWriter writer = open(failing))

@@ -2,6 +2,7 @@ package io.suuupra.tools;
 
 import io.suuupra.engine.host.local.LocalNodeOptions;
 import io.suuupra.journal.JournalOptions;
+import io.suuupra.journal.wal.WriteAheadLog;
 import picocli.CommandLine.Option;
 
 /**
@@ -12,6 +13,7 @@ final class FileSizes
     private static final int KIB = 1024;
     private static final int GROUP_BYTES = 2 * KIB * KIB;
     private static final int BLOCK_BYTES = 4 * GROUP_BYTES;
+    private static final int WAL_FILES = 2;
 
     @Option(names = "--snapshot-every-kib", hidden = true)
     private Integer snapshotEveryKib;
@@ -35,7 +37,8 @@ final class FileSizes
             result = result.withSnapshots(snapshotEveryKib * (long)KIB, options.snapshotOnClose());
         }
         final JournalOptions journal = rollKib == null ? options.journal() : new JournalOptions(
-            GROUP_BYTES, rollKib * (long)KIB, rollKib * (long)KIB, BLOCK_BYTES, true, options.journal().disk());
+            GROUP_BYTES, rollKib * (long)KIB, rollKib * (long)KIB, BLOCK_BYTES, true,
+            new WriteAheadLog.Sizes(WAL_FILES, 2 * GROUP_BYTES), options.journal().disk());
         return result.withFiles(journal, segmentRows == null ? options.rowsPerSegment() : segmentRows);
     }
 }

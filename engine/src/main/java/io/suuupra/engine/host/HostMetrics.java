@@ -1,5 +1,7 @@
 package io.suuupra.engine.host;
 
+import java.util.List;
+
 /**
  * What a host tells of itself, for {@code /metrics} and {@code /health}. Any thread may ask.
  */
@@ -55,4 +57,11 @@ public interface HostMetrics
 
     /** @return time from offer to reply, of commands. */
     LatencyRecorder.Snapshot replyTime();
+
+    /**
+     * @return times of the stages: {@code ring}, from offer to the engine; {@code apply}, in the engine;
+     *     {@code journal_write} and {@code journal_sync}, of a group; {@code durable_wait}, applied and not yet
+     *     durable; {@code release}, from there to the connection.
+     */
+    List<Stage> stages();
 }

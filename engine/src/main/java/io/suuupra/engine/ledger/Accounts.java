@@ -34,7 +34,7 @@ public final class Accounts
     private static final int TIMESTAMP = 14;
     private static final int RECORDED = 15;
 
-    private static final int PARTITION_BITS = 10;
+    private static final int PARTITION_BITS = 6;
 
     private final PagedWords words = new PagedWords();
     private final IdIndex index = new IdIndex(PARTITION_BITS, this::hasId);
@@ -54,6 +54,29 @@ public final class Accounts
     public int find(final long idLow, final long idHigh)
     {
         return (int)index.find(idLow, idHigh);
+    }
+
+    int find(final long hash, final long idLow, final long idHigh)
+    {
+        return (int)index.find(hash, idLow, idHigh);
+    }
+
+    /** Reads the index where the search for an id with that hash begins. */
+    long peekIndex(final long hash)
+    {
+        return index.peek(hash);
+    }
+
+    /** Reads the account that an id with that hash most likely has. */
+    long peek(final long hash)
+    {
+        final long slot = index.guess(hash);
+        if (slot == IdIndex.ABSENT)
+        {
+            return 0;
+        }
+        final long base = base((int)slot);
+        return words.get(base + TRAITS) + words.get(base + ID_LOW);
     }
 
     int add(

@@ -34,6 +34,17 @@ abstract class Batch
         this.undo = undo;
     }
 
+    /**
+     * Called every {@code Lookahead.WINDOW} events, before they are created.
+     *
+     * @param index of the next event.
+     * @param count of the events from there on.
+     */
+    void lookAhead(final int index, final int count)
+    {
+        // Only where it pays.
+    }
+
     /** Moves on to the next event. */
     abstract void next();
 
@@ -65,6 +76,10 @@ abstract class Batch
         boolean batchImported = false;
         for (int i = 0; i < count; i++)
         {
+            if (i % Lookahead.WINDOW == 0)
+            {
+                lookAhead(i, count - i);
+            }
             next();
             final long stamp = firstStamp + i;
             final boolean linked = isLinked();

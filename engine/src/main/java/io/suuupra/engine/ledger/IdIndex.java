@@ -6,9 +6,10 @@ import java.util.Arrays;
  * From a 128-bit id to its row, in 8 bytes an entry: 24 bits of the id's hash and 40 bits of row. The ids themselves
  * stay in the rows, and are read only where those 24 bits agree.
  *
- * <p>The table is split by other bits of the hash into partitions that grow one at a time, so growing never stops the
- * engine for long. All that growing needs is in the entries. The order of entries depends on the order of inserts and
- * nothing observable depends on it.
+ * <p>The table is split by other bits of the hash into partitions that grow one at a time, each at a fill of its own from
+ * 0.36 to 0.72: so growing never stops the engine for long, and it is spread evenly over all inserts. In all an entry
+ * takes 16 bytes, probes stay within a cache line or two. All that growing needs is in the entries. The order of entries
+ * depends on the order of inserts and nothing observable depends on it.
  */
 final class IdIndex
 {
@@ -29,7 +30,9 @@ final class IdIndex
 
     private final int partitionShift;
     private final long[][] tables;
+    private final int[] masks;
     private final int[] sizes;
+    private final int[] limits;
     private final Rows rows;
 
     /**
@@ -40,8 +43,23 @@ final class IdIndex
     {
         this.partitionShift = Long.SIZE - partitionBits;
         this.tables = new long[1 << partitionBits][SLOTS_MIN];
+        this.masks = new int[1 << partitionBits];
         this.sizes = new int[1 << partitionBits];
+        this.limits = new int[1 << partitionBits];
+        for (int partition = 0; partition < tables.length; partition++)
+        {
+            setLimits(partition);
+        }
         this.rows = rows;
+    }
+
+    // Beside the tables, because their lengths stand in memory that nothing else is read of.
+    private void setLimits(final int partition)
+    {
+        final int length = tables[partition].length;
+        masks[partition] = length - 1;
+        // 23/64 of the length in the first partition, doubled in even steps to the last.
+        limits[partition] = (int)(length * 23L * (tables.length + partition) / (64L * tables.length));
     }
 
     /**
@@ -49,10 +67,16 @@ final class IdIndex
      */
     long find(final long low, final long high)
     {
-        final long hash = Hashing.ofId(low, high);
-        final long[] table = tables[(int)(hash >>> partitionShift)];
+        return find(Hashing.ofId(low, high), low, high);
+    }
+
+    /** The same with the id's hash, where it is known. */
+    long find(final long hash, final long low, final long high)
+    {
+        final int partition = (int)(hash >>> partitionShift);
+        final long[] table = tables[partition];
         final int fingerprint = fingerprint(hash);
-        final int mask = table.length - 1;
+        final int mask = masks[partition];
         for (int slot = fingerprint & mask; ; slot = (slot + 1) & mask)
         {
             final long entry = table[slot];
@@ -67,17 +91,47 @@ final class IdIndex
         }
     }
 
+    /** Reads the place where the search for an id with that hash begins. */
+    long peek(final long hash)
+    {
+        final int partition = (int)(hash >>> partitionShift);
+        return tables[partition][fingerprint(hash) & masks[partition]];
+    }
+
+    /**
+     * @return row of an id that has that hash, as far as the entries tell without a look at any row; or
+     *     {@link #ABSENT}.
+     */
+    long guess(final long hash)
+    {
+        final int partition = (int)(hash >>> partitionShift);
+        final long[] table = tables[partition];
+        final int fingerprint = fingerprint(hash);
+        final int mask = masks[partition];
+        int slot = fingerprint & mask;
+        while (table[slot] != 0 && (int)(table[slot] >>> ROW_BITS) != fingerprint)
+        {
+            slot = (slot + 1) & mask;
+        }
+        return row(table[slot]);
+    }
+
     /** The id must be absent. */
     void insert(final long low, final long high, final long row)
     {
-        final long hash = Hashing.ofId(low, high);
+        insert(Hashing.ofId(low, high), row);
+    }
+
+    /** The same with the id's hash, where it is known. */
+    void insert(final long hash, final long row)
+    {
         final int partition = (int)(hash >>> partitionShift);
         long[] table = tables[partition];
-        // 11/16 full at most: probes stay within a cache line or two, at 12 to 23 bytes an entry.
-        if ((sizes[partition] + 1) * 16L > table.length * 11L)
+        if (sizes[partition] >= limits[partition])
         {
             table = grown(table);
             tables[partition] = table;
+            setLimits(partition);
         }
         place(table, ((long)fingerprint(hash) << ROW_BITS) | (row + 1));
         sizes[partition]++;

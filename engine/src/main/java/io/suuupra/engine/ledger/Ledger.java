@@ -2,7 +2,7 @@ package io.suuupra.engine.ledger;
 
 import io.suuupra.codecs.frame.Limits;
 import io.suuupra.codecs.generated.CreateAccountsDecoder.AccountsDecoder;
-import io.suuupra.codecs.generated.CreateTransfersDecoder.TransfersDecoder;
+import io.suuupra.codecs.generated.CreateTransfersDecoder;
 import io.suuupra.engine.SegmentSource;
 import org.agrona.MutableDirectBuffer;
 
@@ -76,17 +76,20 @@ public final class Ledger
      * Creates transfers, after the holds that are due have expired.
      *
      * @param hostTimeNs the host's clock.
-     * @param events     positioned before the first transfer.
+     * @param message    whose transfers have not been asked for yet.
      * @param results    gets one result of {@code Batch.RESULT_LENGTH} bytes for each transfer.
      * @param offset     of the first result.
+     * @return number of transfers in the batch, which is that of the results.
      */
-    public void createTransfers(
-        final long hostTimeNs, final TransfersDecoder events, final MutableDirectBuffer results, final int offset)
+    public int createTransfers(
+        final long hostTimeNs, final CreateTransfersDecoder message, final MutableDirectBuffer results,
+        final int offset)
     {
-        final int count = events.count();
+        final int count = transferBatch.of(message).count();
         final long first = expireAndStamp(hostTimeNs, count);
-        transferBatch.of(events).run(count, first, results, offset);
+        transferBatch.run(count, first, results, offset);
         state.store.seal();
+        return count;
     }
 
     /**

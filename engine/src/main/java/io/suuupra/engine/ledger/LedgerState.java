@@ -39,9 +39,9 @@ final class LedgerState
     }
 
     /** @return slot of the account, or {@code Accounts.ABSENT}; forbidden looks like absent. */
-    int findAccount(final long idLow, final long idHigh)
+    int findAccount(final long idHash, final long idLow, final long idHigh)
     {
-        final int slot = accounts.find(idLow, idHigh);
+        final int slot = accounts.find(idHash, idLow, idHigh);
         return slot == Accounts.ABSENT || sees(accounts.ledger(slot)) ? slot : Accounts.ABSENT;
     }
 

@@ -131,12 +131,12 @@ final class Movement
 
     private int checkAccounts(final TransferEvent event)
     {
-        debitSlot = state.findAccount(event.debitLow, event.debitHigh);
+        debitSlot = state.findAccount(event.debitHash, event.debitLow, event.debitHigh);
         if (debitSlot == Accounts.ABSENT)
         {
             return DEBIT_NOT_FOUND;
         }
-        creditSlot = state.findAccount(event.creditLow, event.creditHigh);
+        creditSlot = state.findAccount(event.creditHash, event.creditLow, event.creditHigh);
         if (creditSlot == Accounts.ABSENT)
         {
             return CREDIT_NOT_FOUND;
@@ -291,7 +291,7 @@ final class Movement
             pending ? TransferStore.KIND_PENDING : KIND_SINGLE, state.closedBits(debitSlot, creditSlot));
         store.putTimes(row, timestamp, stamp);
         state.putSides(row, debitSlot, creditSlot);
-        store.appendTransfer(row, event.idLow, event.idHigh, timestamp);
+        store.appendTransfer(row, event.idHash, timestamp);
         if (pending && event.timeout != 0)
         {
             state.undo.onHoldCreated(ordinal, store.expiry(row));

@@ -184,7 +184,7 @@ final class Resolution
             state.closedBits(debitSlot, creditSlot));
         store.putTimes(row, timestamp, stamp);
         state.putSides(row, debitSlot, creditSlot);
-        store.appendTransfer(row, event.idLow, event.idHigh, timestamp);
+        store.appendTransfer(row, event.idHash, timestamp);
     }
 
     /** Expires a hold that is open and due. */

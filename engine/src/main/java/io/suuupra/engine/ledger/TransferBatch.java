@@ -2,6 +2,7 @@ package io.suuupra.engine.ledger;
 
 import io.suuupra.codecs.frame.TransferFlags;
 import io.suuupra.codecs.generated.CreateTransferStatus;
+import io.suuupra.codecs.generated.CreateTransfersDecoder;
 import io.suuupra.codecs.generated.CreateTransfersDecoder.TransfersDecoder;
 
 /**
@@ -27,6 +28,7 @@ final class TransferBatch extends Batch
     private final RepeatedTransfer repeated;
     private final Movement movement;
     private final Resolution resolution;
+    private final Lookahead lookahead;
     private TransfersDecoder events;
     private long resultTimestamp;
 
@@ -37,18 +39,32 @@ final class TransferBatch extends Batch
         this.repeated = new RepeatedTransfer(state);
         this.movement = new Movement(state);
         this.resolution = new Resolution(state);
+        this.lookahead = new Lookahead(state.accounts, state.store);
     }
 
-    TransferBatch of(final TransfersDecoder decoder)
+    TransferBatch of(final CreateTransfersDecoder message)
     {
-        events = decoder;
+        events = message.transfers();
+        lookahead.of(message.buffer(), message.limit());
         return this;
+    }
+
+    int count()
+    {
+        return events.count();
+    }
+
+    @Override
+    void lookAhead(final int index, final int count)
+    {
+        lookahead.look(index, count);
     }
 
     @Override
     void next()
     {
         event.load(events.next());
+        lookahead.putHashes(event);
     }
 
     @Override
@@ -91,7 +107,7 @@ final class TransferBatch extends Batch
         {
             return ID_MUST_NOT_BE_INT_MAX;
         }
-        final long row = state.store.find(event.idLow, event.idHigh);
+        final long row = state.store.find(event.idHash, event.idLow, event.idHigh);
         if (row != TransferStore.ABSENT)
         {
             return answerRepeated(row);

@@ -28,6 +28,11 @@ final class TransferEvent
     int flags;
     long timestamp;
 
+    /** Hashes of the ids, which the indexes are asked by. */
+    long idHash;
+    long debitHash;
+    long creditHash;
+
     void load(final TransfersDecoder decoder)
     {
         final Uint128Decoder id = decoder.id();

@@ -57,7 +57,7 @@ public final class TransferStore
     private static final int DEBIT_BALANCES = StoreRecordDecoder.debitDebitsPendingEncodingOffset();
     private static final int CREDIT_BALANCES = StoreRecordDecoder.creditDebitsPendingEncodingOffset();
 
-    private static final int PARTITION_BITS = 12;
+    private static final int PARTITION_BITS = 8;
 
     private final SegmentSource source;
     private final int segmentShift;
@@ -99,6 +99,24 @@ public final class TransferStore
     public long find(final long idLow, final long idHigh)
     {
         return index.find(idLow, idHigh);
+    }
+
+    long find(final long idHash, final long idLow, final long idHigh)
+    {
+        return index.find(idHash, idLow, idHigh);
+    }
+
+    /** Reads the index where the search for an id with that hash begins. */
+    long peekIndex(final long hash)
+    {
+        return index.peek(hash);
+    }
+
+    /** Reads the record that an id with that hash most likely has. */
+    long peek(final long hash)
+    {
+        final long row = index.guess(hash);
+        return row == ABSENT ? 0 : idLow(row) + amount(row);
     }
 
     /**
@@ -196,9 +214,9 @@ public final class TransferStore
     }
 
     /** Closes a record that is a transfer: it is found by its id from now on. */
-    void appendTransfer(final long row, final long idLow, final long idHigh, final long timestamp)
+    void appendTransfer(final long row, final long idHash, final long timestamp)
     {
-        index.insert(idLow, idHigh, row);
+        index.insert(idHash, row);
         rows = row + 1;
         transfers++;
         lastTransferTimestamp = timestamp;

@@ -21,6 +21,8 @@ public final class GatewayMetrics
     private final Map<RouteStatus, LongAdder> responses = new ConcurrentHashMap<>();
     private final LongAdder subscriptions = new LongAdder();
     private final LongAdder authenticationFailures = new LongAdder();
+    private final SharedLatencyRecorder decodeTime = new SharedLatencyRecorder();
+    private final SharedLatencyRecorder socketTime = new SharedLatencyRecorder();
 
     /** Makes counters that stand at 0. */
     public GatewayMetrics()
@@ -33,6 +35,22 @@ public final class GatewayMetrics
         {
             refusals[i] = new LongAdder();
         }
+    }
+
+    /**
+     * @return time from the arrival of a whole frame on a binary connection to its offer.
+     */
+    public SharedLatencyRecorder decodeTime()
+    {
+        return decodeTime;
+    }
+
+    /**
+     * @return time from the release of a reply to its write to the socket of a binary connection.
+     */
+    public SharedLatencyRecorder socketTime()
+    {
+        return socketTime;
     }
 
     /** Counters of one of the two protocols. */

@@ -2,8 +2,11 @@ package io.suuupra.gateway.metrics;
 
 import io.suuupra.codecs.generated.FailureCode;
 import io.suuupra.engine.host.HostMetrics;
+import io.suuupra.engine.host.Stage;
 
 import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -83,6 +86,16 @@ public final class MetricsPage
         }
         text.latency("suuupra_sync_seconds", "Time of a forced write of the journal.", host.syncTime())
             .latency("suuupra_reply_seconds", "Time from offer to reply, of commands.", host.replyTime());
+        stages(text);
+    }
+
+    private void stages(final PrometheusText text)
+    {
+        final List<Stage> stages = new ArrayList<>();
+        stages.add(new Stage("decode", gateway.decodeTime().snapshot()));
+        stages.addAll(host.stages());
+        stages.add(new Stage("socket", gateway.socketTime().snapshot()));
+        text.stages("suuupra_stage_seconds", "Time in each stage, in their order.", stages);
     }
 
     private void gateway(final PrometheusText text)

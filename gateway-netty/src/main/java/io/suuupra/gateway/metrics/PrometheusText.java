@@ -1,6 +1,9 @@
 package io.suuupra.gateway.metrics;
 
 import io.suuupra.engine.host.LatencyRecorder;
+import io.suuupra.engine.host.Stage;
+
+import java.util.List;
 
 /**
  * Writes the text format 0.0.4 that Prometheus reads: one HELP and one TYPE line for each metric, then its samples.
@@ -41,6 +44,24 @@ final class PrometheusText
         text.append(name).append("_count ").append(snapshot.count()).append('\n');
         family(name + "_max", "gauge", help + " The longest since the start.");
         seconds(name + "_max", snapshot.maxNs());
+        return this;
+    }
+
+    PrometheusText stages(final String name, final String help, final List<Stage> stages)
+    {
+        family(name, "summary", help);
+        for (final Stage stage : stages)
+        {
+            final LatencyRecorder.Snapshot time = stage.time();
+            seconds(name, time.p50Ns(), "stage", stage.name(), "quantile", "0.5");
+            seconds(name, time.p90Ns(), "stage", stage.name(), "quantile", "0.9");
+            seconds(name, time.p99Ns(), "stage", stage.name(), "quantile", "0.99");
+            seconds(name, time.p999Ns(), "stage", stage.name(), "quantile", "0.999");
+            text.append(name).append("_sum");
+            labels("stage", stage.name());
+            text.append(' ').append(time.sumSeconds()).append('\n');
+            sample(name + "_count", time.count(), "stage", stage.name());
+        }
         return this;
     }
 

@@ -31,8 +31,9 @@ final class Outbox implements ReplyTo
      * @param correlation  of the request that it answers; 0 where it is a push.
      * @param subscription that it is pushed for; null where it is a reply.
      * @param frame        with the message in it; null = the subscription ended.
+     * @param postedNs     when it was posted.
      */
-    record Letter(long correlation, Subscription subscription, ByteBuf frame)
+    record Letter(long correlation, Subscription subscription, ByteBuf frame, long postedNs)
     {
     }
 
@@ -65,20 +66,21 @@ final class Outbox implements ReplyTo
             final var _ = channel.close();
             return;
         }
-        post(new Letter(correlation, null, frame));
+        post(new Letter(correlation, null, frame, System.nanoTime()));
     }
 
     void push(final Subscription subscription, final DirectBuffer buffer, final int length)
     {
         if (!closed)
         {
-            post(new Letter(0, subscription, WireFrames.room(channel.alloc(), buffer, 0, length)));
+            post(new Letter(
+                0, subscription, WireFrames.room(channel.alloc(), buffer, 0, length), System.nanoTime()));
         }
     }
 
     void ended(final Subscription subscription)
     {
-        post(new Letter(0, subscription, null));
+        post(new Letter(0, subscription, null, System.nanoTime()));
     }
 
     private void post(final Letter letter)

@@ -53,6 +53,7 @@ final class WireSession extends ChannelInboundHandlerAdapter
     private boolean busy;
     private boolean lacksCredit;
     private long openedNs;
+    private long frameNs;
     private Pulse pulse;
 
     /** How far a session has come. */
@@ -209,6 +210,7 @@ final class WireSession extends ChannelInboundHandlerAdapter
      */
     private boolean onFrame(final int length)
     {
+        frameNs = System.nanoTime();
         final long request = received.request();
         if (!received.checksumHolds(length))
         {
@@ -323,6 +325,7 @@ final class WireSession extends ChannelInboundHandlerAdapter
         final long correlation = credits.take(request, charge);
         final Offer offer = context.ingress().offer(outbox, correlation, principal,
             handshake.sessionHigh(), handshake.sessionLow(), request, message, 0, length);
+        context.metrics().decodeTime().record(System.nanoTime() - frameNs);
         if (offer != Offer.ACCEPTED)
         {
             credits.give(correlation);
@@ -351,6 +354,7 @@ final class WireSession extends ChannelInboundHandlerAdapter
             {
                 write(frames.seal(letter.frame(), credits.request(letter.correlation())));
                 credits.give(letter.correlation());
+                context.metrics().socketTime().record(System.nanoTime() - letter.postedNs());
             }
             else
             {

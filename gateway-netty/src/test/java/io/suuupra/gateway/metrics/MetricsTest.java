@@ -110,6 +110,9 @@ class MetricsTest
         assertEquals(0.0001, samples.get("suuupra_sync_seconds{quantile=\"0.5\"}"));
         assertEquals(0.0005, samples.get("suuupra_sync_seconds_max"));
         assertEquals(0.004, samples.get("suuupra_reply_seconds{quantile=\"0.999\"}"));
+        assertEquals(0.000002, samples.get("suuupra_stage_seconds{stage=\"apply\",quantile=\"0.9\"}"));
+        assertEquals(26, samples.get("suuupra_stage_seconds_count{stage=\"apply\"}"));
+        assertEquals(3.5, samples.get("suuupra_stage_seconds_sum{stage=\"apply\"}"));
     }
 
     @Test

@@ -2,6 +2,9 @@ package io.suuupra.gateway.support;
 
 import io.suuupra.engine.host.HostMetrics;
 import io.suuupra.engine.host.LatencyRecorder;
+import io.suuupra.engine.host.Stage;
+
+import java.util.List;
 
 /** A host's metrics with fixed numbers, and a state that the test sets. */
 public final class FakeHost implements HostMetrics
@@ -119,5 +122,12 @@ public final class FakeHost implements HostMetrics
     public LatencyRecorder.Snapshot replyTime()
     {
         return new LatencyRecorder.Snapshot(25, 2.5, 1_000_000, 2_000_000, 3_000_000, 4_000_000, 5_000_000);
+    }
+
+    @Override
+    public List<Stage> stages()
+    {
+        return List.of(new Stage("apply",
+            new LatencyRecorder.Snapshot(26, 3.5, 1_000, 2_000, 3_000, 4_000, 5_000)));
     }
 }

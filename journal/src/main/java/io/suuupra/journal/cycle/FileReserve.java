@@ -12,8 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Makes the next journal file ahead, in a thread of its own: all of it zeros that are on the disk. A commit into such a
- * file forces nothing but its own bytes.
+ * Makes the next journal file ahead, in a thread of its own: all of its blocks are set aside.
  *
  * <p>The file has a name of its own until it is taken; the start after a crash finds it under that name only if it is
  * complete. All methods are for the thread of the appender.
@@ -23,16 +22,12 @@ final class FileReserve implements AutoCloseable
     private static final String NAME = "next.reserve";
     private static final String UNFINISHED = "next.reserve.tmp";
 
-    /** Forced at a time: so little that a commit which has to wait behind it hardly notices. */
-    private static final long STEP = 2 * 1024 * 1024;
-
     private final Path directory;
     private final Disk disk;
     private final long bytes;
     private final ExecutorService maker = Executors.newSingleThreadExecutor(
         task -> Thread.ofPlatform().daemon().name("journal-reserve").unstarted(task));
-    private volatile boolean stopped;
-    private CompletableFuture<Boolean> next;
+    private CompletableFuture<Void> next;
 
     FileReserve(final Path directory, final Disk disk, final long bytes)
     {
@@ -56,11 +51,11 @@ final class FileReserve implements AutoCloseable
     {
         if (next == null)
         {
-            next = CompletableFuture.supplyAsync(() ->
+            next = CompletableFuture.runAsync(() ->
             {
                 try
                 {
-                    return make();
+                    make();
                 }
                 catch (final IOException e)
                 {
@@ -70,29 +65,21 @@ final class FileReserve implements AutoCloseable
         }
     }
 
-    private boolean make() throws IOException
+    private void make() throws IOException
     {
         final Path finished = directory.resolve(NAME);
         if (Files.exists(finished) && Files.size(finished) == bytes)
         {
-            return true;
+            return;
         }
         final Path unfinished = directory.resolve(UNFINISHED);
         disk.delete(unfinished);
         try (FileChannel channel = disk.create(unfinished))
         {
-            for (long at = 0; at < bytes; at += STEP)
-            {
-                if (stopped)
-                {
-                    return false;
-                }
-                disk.zero(channel, unfinished, at, Math.min(at + STEP, bytes));
-                disk.force(channel, unfinished);
-            }
+            disk.reserve(channel, unfinished, 0, bytes);
+            disk.force(channel, unfinished);
         }
         disk.rename(unfinished, finished);
-        return true;
     }
 
     /**
@@ -108,10 +95,9 @@ final class FileReserve implements AutoCloseable
         {
             return 0;
         }
-        final boolean made;
         try
         {
-            made = next.join();
+            next.join();
         }
         catch (final CompletionException e)
         {
@@ -121,20 +107,15 @@ final class FileReserve implements AutoCloseable
         {
             next = null;
         }
-        if (!made)
-        {
-            return 0;
-        }
         disk.rename(directory.resolve(NAME), file);
         disk.forceDirectory(directory);
         return bytes;
     }
 
-    /** Stops what is being made. */
+    /** Waits for what is being made. */
     @Override
     public void close()
     {
-        stopped = true;
         maker.close();
     }
 }

@@ -325,7 +325,7 @@ public final class GroupAppender implements AutoCloseable
         if (bytes > reserved)
         {
             final long to = Math.max(bytes, reserved + reserveBytes) + 4095 & -4096L;
-            disk.zero(channel, file, reserved, to);
+            disk.reserve(channel, file, reserved, to);
             reserved = to;
         }
     }

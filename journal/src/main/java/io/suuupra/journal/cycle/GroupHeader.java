@@ -86,11 +86,11 @@ public final class GroupHeader
      *
      * @param buffer   to write to.
      * @param offset   of the header.
-     * @param cycle    of the file.
+     * @param cycle    of the file; the epoch in a write-ahead file.
      * @param position of the group's first byte in the file.
      * @param crc      computes the checksum.
      */
-    static void seal(
+    public static void seal(
         final MutableDirectBuffer buffer,
         final int offset,
         final int cycle,
@@ -107,12 +107,12 @@ public final class GroupHeader
      *
      * @param buffer   that holds it; {@link #LENGTH} bytes from offset on are read.
      * @param offset   of the header.
-     * @param cycle    of the file.
+     * @param cycle    of the file; the epoch in a write-ahead file.
      * @param position of the group's first byte in the file.
      * @param crc      computes the checksum.
      * @return whether magic, crc and the limits of all fields hold.
      */
-    static boolean isIntact(
+    public static boolean isIntact(
         final DirectBuffer buffer,
         final int offset,
         final int cycle,

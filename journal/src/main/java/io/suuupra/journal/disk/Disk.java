@@ -31,7 +31,7 @@ public class Disk
     /**
      * Called before each change, with its name and the file or directory that it is about. Does nothing here.
      *
-     * @param operation create, zero, write, force, force directory, rename, delete or create directory.
+     * @param operation create, zero, reserve, write, force, force directory, rename, delete or create directory.
      * @param path      that it is about.
      * @throws IOException instead of the change, if the one who overrides it wants that.
      */
@@ -83,6 +83,26 @@ public class Disk
         {
             zeros.clear().limit((int)Math.min(ZEROS_LENGTH, to - position));
             position += channel.write(zeros, position);
+        }
+    }
+
+    /**
+     * Sets blocks aside that read as zeros, so that a mapping of them cannot run into a full disk later: without writing
+     * them where the system can do that. A force of such a block writes what the file system knows of it as well; where
+     * that counts, {@link #zero} is better.
+     *
+     * @param channel to write to.
+     * @param file    behind the channel.
+     * @param from    first byte, included.
+     * @param to      last byte, excluded.
+     * @throws IOException if the disk is full or fails.
+     */
+    public void reserve(final FileChannel channel, final Path file, final long from, final long to) throws IOException
+    {
+        before("reserve", file);
+        if (!Allocation.allocate(file, from, to))
+        {
+            zero(channel, file, from, to);
         }
     }
 

@@ -6,13 +6,9 @@ import io.suuupra.journal.JournalOptions;
 import io.suuupra.journal.JournalTail;
 import io.suuupra.journal.cycle.CycleFiles;
 import io.suuupra.journal.cycle.CycleFiles.CycleFile;
-import io.suuupra.journal.cycle.GroupAppender;
-import io.suuupra.journal.cycle.GroupHeader;
 import io.suuupra.journal.disk.Disk;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,32 +19,26 @@ import java.util.List;
  * start is refused. Otherwise what is behind them was never forced as a whole, so nobody was answered for it: it is
  * cut.
  *
+ * <p>Where there are write-ahead files, what the journal itself does not hold is taken over from them: the groups that
+ * follow its proven ones without a gap.
+ *
  * <p>After a crash every page of Chronicle Queue's own that was not forced may be of any age. So the last file is never
  * written again: its proven groups are laid down in a new file of the same name beside it, closed by a mark and forced,
- * read back, and put in its place in one step. Files behind it, in which nothing was ever durable, are removed. Each
- * step leaves a journal that can be repaired again with the same outcome.
+ * read back, and put in its place in one step. What comes from the write-ahead files becomes a file of its own behind
+ * it in the same way. Other files behind it, in which nothing was ever durable, are removed. Each step leaves a journal
+ * that can be repaired again with the same outcome.
  */
 public final class TailRepair
 {
-    /** Beside the journal's files, because a rename does not leave its file system. */
-    private static final String WORK_DIRECTORY = "repair.tmp";
-
-    /** Bytes that should be free beside the copy, so that the node can do more than start. */
-    private static final long ROOM = 64 * 1024 * 1024;
-
     private final Path directory;
-    private final Path work;
-    private final JournalOptions options;
     private final Disk disk;
-    private int groupBytesMax;
+    private final FileRebuild rebuild;
 
     private TailRepair(final Path directory, final JournalOptions options)
     {
         this.directory = directory;
-        this.options = options;
-        work = directory.resolve(WORK_DIRECTORY);
         disk = options.disk();
-        groupBytesMax = options.groupBytesMax();
+        rebuild = new FileRebuild(directory, options);
     }
 
     /**
@@ -84,48 +74,61 @@ public final class TailRepair
 
     private JournalTail run(final long provenSequence) throws IOException
     {
-        removeWork();
+        rebuild.removeWork();
         final List<CycleFile> files = CycleFiles.list(directory);
-        if (files.isEmpty())
+        if (files.isEmpty() && provenSequence > 0)
         {
-            if (provenSequence > 0)
-            {
-                throw new JournalDamage(provenSequence, null, "the journal has no files, but a snapshot needs them");
-            }
-            removeMetadata();
-            return new JournalTail(0, 0, 0, 0, CycleFiles.next(-1), 0);
+            throw new JournalDamage(provenSequence, null, "the journal has no files, but a snapshot needs them");
         }
         // The chain into the last file comes from the one before; what is older is proven when it is replayed.
-        final int from = files.get(Math.max(0, files.size() - 2)).cycle();
-        final JournalTail tail;
-        final int lastCycle;
+        final int from = files.isEmpty() ? 0 : files.get(Math.max(0, files.size() - 2)).cycle();
         try (GroupWalk walk = GroupWalk.open(directory, from))
         {
             while (walk.next())
             {
-                groupBytesMax = Math.max(groupBytesMax, walk.groupLength());
+                rebuild.prepareFor(walk.groupLength());
             }
+            final int lastCycle = walk.cycle();
+            final int newest = files.isEmpty() ? -1 : files.getLast().cycle();
+            final FileRebuild.End proven =
+                new FileRebuild.End(walk.sequence(), walk.frameCrc(), walk.epoch(), walk.mark());
+            final long remains = walk.remains();
+            if (lastCycle < 0)
+            {
+                walk.chain().anchor();
+            }
+            final AheadProof.Result behind = new AheadProof(directory, walk.chain()).run();
             if (walk.sequence() < provenSequence)
             {
                 throw new JournalDamage(walk.sequence() + 1, walk.file(),
                     "the journal ends here, but a snapshot holds sequence " + provenSequence);
             }
-            lastCycle = walk.cycle();
-            tail = new JournalTail(
+            removeMetadata();
+            int end = newest;
+            if (lastCycle >= 0)
+            {
+                rebuild.copyOf(lastCycle, proven);
+            }
+            if (behind.proven().isEmpty())
+            {
+                removeAfter(files, lastCycle, Integer.MAX_VALUE);
+            }
+            else
+            {
+                // Not into an older file: a snapshot may name the newest one as where the frames behind it stand.
+                end = newest > lastCycle ? newest : CycleFiles.next(newest);
+                removeAfter(files, lastCycle, end);
+                rebuild.ofGroups(end, behind.proven(),
+                    new FileRebuild.End(walk.sequence(), walk.frameCrc(), walk.epoch(), 0));
+            }
+            return new JournalTail(
                 walk.sequence(),
                 walk.frameCrc(),
                 walk.epoch(),
                 walk.timestamp(),
-                CycleFiles.next(files.getLast().cycle()),
-                walk.remains());
+                CycleFiles.next(end),
+                behind.proven().isEmpty() ? Math.max(remains, behind.tornBytes()) : behind.tornBytes());
         }
-        removeMetadata();
-        removeAfter(files, lastCycle);
-        if (lastCycle >= 0)
-        {
-            rewrite(lastCycle, tail);
-        }
-        return tail;
     }
 
     /** Chronicle Queue makes it anew; after a crash it may hold locks and cycles of any age. */
@@ -140,91 +143,16 @@ public final class TailRepair
     /**
      * Removes files without a proven group, the newest first: those that stay are then always a journal without a hole.
      */
-    private void removeAfter(final List<CycleFile> files, final int lastCycle) throws IOException
+    private void removeAfter(final List<CycleFile> files, final int lastCycle, final int before) throws IOException
     {
         for (int i = files.size() - 1; i >= 0 && files.get(i).cycle() > lastCycle; i--)
         {
+            if (files.get(i).cycle() >= before)
+            {
+                continue;
+            }
             disk.delete(files.get(i).path());
             disk.forceDirectory(directory);
         }
-    }
-
-    private void rewrite(final int cycle, final JournalTail tail) throws IOException
-    {
-        final String name = CycleFiles.name(cycle);
-        final long room = Files.size(directory.resolve(name)) + ROOM;
-        if (Files.getFileStore(directory).getUsableSpace() < room)
-        {
-            GroupAppender.discardReserve(directory, disk);
-        }
-        disk.createDirectory(work);
-        copyProven(cycle, tail);
-        verify(cycle, tail);
-        disk.rename(work.resolve(name), directory.resolve(name));
-        disk.forceDirectory(directory);
-        removeWork();
-    }
-
-    /** Writes the proven groups of the last file, and a mark where they do not end with one, to the work directory. */
-    private void copyProven(final int cycle, final JournalTail tail) throws IOException
-    {
-        try (
-            GroupWalk walk = GroupWalk.open(directory, cycle);
-            GroupAppender appender = GroupAppender.open(work, options.sizesFor(groupBytesMax), disk, cycle))
-        {
-            while (walk.next())
-            {
-                if (walk.cycle() == cycle)
-                {
-                    appender.group().putBytes(0, walk.buffer(), walk.groupOffset(), walk.groupLength());
-                    appender.write(walk.groupLength());
-                }
-            }
-            if (walk.mark() < tail.sequence())
-            {
-                GroupHeader.encode(appender.group(), 0, GroupHeader.LENGTH, 0,
-                    tail.epoch(), tail.frameCrc(), tail.sequence() + 1, tail.sequence());
-                appender.write(GroupHeader.LENGTH);
-            }
-            // Nobody goes back to the file, so its end mark is written here: by beginning another, which goes with the
-            // directory.
-            appender.roll(cycle + 1);
-            appender.force();
-        }
-    }
-
-    /** Reads the new file back before it takes the place of the old one. */
-    private void verify(final int cycle, final JournalTail tail) throws IOException
-    {
-        try (GroupWalk walk = GroupWalk.open(work, 0))
-        {
-            while (walk.next())
-            {
-                // Only where it ends matters.
-            }
-            if (walk.cycle() != cycle || walk.sequence() != tail.sequence() || walk.frameCrc() != tail.frameCrc() ||
-                walk.epoch() != tail.epoch() || walk.mark() != tail.sequence() || walk.remains() != 0)
-            {
-                throw new IOException("the repaired " + work.resolve(CycleFiles.name(cycle)) +
-                    " ends with sequence " + walk.sequence() + " and not with " + tail.sequence());
-            }
-        }
-    }
-
-    private void removeWork() throws IOException
-    {
-        if (!Files.isDirectory(work))
-        {
-            return;
-        }
-        try (DirectoryStream<Path> paths = Files.newDirectoryStream(work))
-        {
-            for (final Path path : paths)
-            {
-                disk.delete(path);
-            }
-        }
-        disk.delete(work);
-        disk.forceDirectory(directory);
     }
 }

@@ -46,9 +46,6 @@ public final class MappedSegments implements AutoCloseable
     /** Segments of the largest store. */
     public static final int SEGMENTS_MAX = 1 << 20;
 
-    /** Bytes of a new segment: so few that a commit of the journal which has to wait behind them hardly notices. */
-    private static final long FORCED_AT_A_TIME = 2 * 1024 * 1024;
-
     private static final String SUFFIX = ".seg";
     private static final String UNFINISHED = ".tmp";
 
@@ -259,11 +256,8 @@ public final class MappedSegments implements AutoCloseable
             disk.delete(unfinished);
             try (FileChannel channel = disk.create(unfinished))
             {
-                for (long at = 0; at < segmentLength; at += FORCED_AT_A_TIME)
-                {
-                    disk.zero(channel, unfinished, at, Math.min(at + FORCED_AT_A_TIME, segmentLength));
-                    disk.force(channel, unfinished);
-                }
+                disk.reserve(channel, unfinished, 0, segmentLength);
+                disk.force(channel, unfinished);
             }
             disk.rename(unfinished, file);
             disk.forceDirectory(directory);

@@ -204,7 +204,7 @@ class MappedSegmentsTest
     @Test
     void shouldTellCallerWhenDiskIsFullAndRecoverAtNextStart() throws Exception
     {
-        final FaultyDisk disk = new FaultyDisk("zero"::equals, 2);
+        final FaultyDisk disk = new FaultyDisk("reserve"::equals, 2);
         try (MappedSegments store = MappedSegments.open(folder, ROWS, disk))
         {
             fill(store, 0, 2L * ROWS);

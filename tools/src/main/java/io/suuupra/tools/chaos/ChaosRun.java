@@ -8,6 +8,7 @@ import io.suuupra.codecs.edge.EngineState;
 import io.suuupra.codecs.edge.UInt128;
 import io.suuupra.codecs.generated.CreateAccountStatus;
 import io.suuupra.journal.DataPaths;
+import io.suuupra.journal.JournalReader;
 import io.suuupra.journal.cycle.CycleFiles;
 import io.suuupra.tools.journal.Replay;
 
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Kills a node many times and checks it after each.
@@ -301,11 +303,28 @@ final class ChaosRun implements AutoCloseable
     {
         state = client.state().join();
         client.close();
+        awaitJournal(state.sequence());
         process.kill();
         final EngineState replayed = Replay.stateAt(paths.root(), state.sequence());
         if (!replayed.equals(state))
         {
             findings.add(Findings.Kind.WRONG, "the node was at " + state + ", its journal gives " + replayed);
+        }
+    }
+
+    /** The journal follows what is durable elsewhere already. */
+    private void awaitJournal(final long sequence) throws IOException
+    {
+        final long deadline = System.nanoTime() + MOMENT_TIMEOUT_NS;
+        try (JournalReader reader = JournalReader.open(paths.journal(), Long.MAX_VALUE))
+        {
+            while (reader.sequence() < sequence && System.nanoTime() < deadline)
+            {
+                if (!reader.next())
+                {
+                    LockSupport.parkNanos(LOOK_NS);
+                }
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import com.lmax.disruptor.Sequence;
 import io.suuupra.codecs.frame.Limits;
 import io.suuupra.engine.Engine;
 import io.suuupra.engine.EventSink;
+import io.suuupra.engine.host.LatencyRecorder;
 import org.agrona.MutableDirectBuffer;
 
 import java.util.concurrent.locks.LockSupport;
@@ -20,6 +21,8 @@ final class EngineStage implements EventHandler<Slot>, EventSink
     private final ByteRing requests;
     private final ByteRing replies;
     private final Halt halt;
+    private final LatencyRecorder ringTime = new LatencyRecorder();
+    private final LatencyRecorder applyTime = new LatencyRecorder();
     private Sequence progress;
     private long replyPosition;
     private int replyLength;
@@ -51,9 +54,13 @@ final class EngineStage implements EventHandler<Slot>, EventSink
         {
             case COMMAND ->
             {
+                final long startNs = System.nanoTime();
+                ringTime.record(startNs - slot.offeredNs);
                 engine.onCommand(
                     slot.sequence, slot.timestamp, requests.buffer(), slot.offset, slot.length, this);
                 takeReply(slot);
+                slot.appliedNs = System.nanoTime();
+                applyTime.record(slot.appliedNs - startNs);
             }
             case READ ->
             {
@@ -127,6 +134,18 @@ final class EngineStage implements EventHandler<Slot>, EventSink
     boolean hasDue(final long nowNs)
     {
         return firstExpiry <= Math.max(nowNs - Limits.EXPIRY_MAX + 1, lastStamp + 1);
+    }
+
+    /** @return time from the offer of a command to its start in the engine. */
+    LatencyRecorder.Snapshot ringTime()
+    {
+        return ringTime.snapshot();
+    }
+
+    /** @return time of a command in the engine. */
+    LatencyRecorder.Snapshot applyTime()
+    {
+        return applyTime.snapshot();
     }
 
     long appliedSequence()

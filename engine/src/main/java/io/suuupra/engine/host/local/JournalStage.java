@@ -23,12 +23,14 @@ final class JournalStage implements EventHandler<Slot>
     private final Opening opening;
     private final ByteRing requests;
     private final LatencyRecorder syncTime = new LatencyRecorder();
+    private final LatencyRecorder writeTime = new LatencyRecorder();
     private Sequence progress;
     private JournalWriter writer;
     private int uncommitted;
     private volatile long durableSequence;
     private volatile long bytesWritten;
     private volatile boolean markDue;
+    private volatile JournalWriter opened;
 
     JournalStage(final Opening opening, final ByteRing requests, final long durableSequence)
     {
@@ -49,6 +51,7 @@ final class JournalStage implements EventHandler<Slot>
         if (writer == null)
         {
             writer = opening.open();
+            opened = writer;
         }
         switch (slot.kind)
         {
@@ -97,7 +100,8 @@ final class JournalStage implements EventHandler<Slot>
         }
         final long startNs = System.nanoTime();
         durableSequence = writer.commit();
-        syncTime.record(System.nanoTime() - startNs);
+        syncTime.record(writer.lastForceNs());
+        writeTime.record(System.nanoTime() - startNs - writer.lastForceNs());
         bytesWritten = writer.bytesWritten();
         uncommitted = 0;
         markDue = true;
@@ -121,10 +125,10 @@ final class JournalStage implements EventHandler<Slot>
         }
     }
 
-    /** @return true if no group tells yet that the last one is durable. */
+    /** @return true if no group tells yet that the last one is durable, or if the writer has to say that it failed. */
     boolean isMarkDue()
     {
-        return markDue;
+        return markDue || opened != null && opened.isBroken();
     }
 
     long durableSequence()
@@ -135,6 +139,12 @@ final class JournalStage implements EventHandler<Slot>
     long bytesWritten()
     {
         return bytesWritten;
+    }
+
+    /** @return time of a commit but for its force. */
+    LatencyRecorder.Snapshot writeTime()
+    {
+        return writeTime.snapshot();
     }
 
     LatencyRecorder.Snapshot syncTime()

@@ -2,13 +2,15 @@ package io.suuupra.engine.host.local;
 
 import com.lmax.disruptor.ExceptionHandler;
 import com.lmax.disruptor.RingBuffer;
-import com.lmax.disruptor.SleepingWaitStrategy;
 import com.lmax.disruptor.TimeoutException;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import io.suuupra.engine.Engine;
 import io.suuupra.engine.host.HostMetrics;
 import io.suuupra.engine.host.LatencyRecorder;
+import io.suuupra.engine.host.Stage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class LocalPipeline implements AutoCloseable
 {
-    // Short of spinning: on few cores a spinning stage takes the core from the one that it waits for.
-    private static final int WAIT_RETRIES = 100;
-    private static final long WAIT_PARK_NS = 20_000;
+    private static final Logger LOG = LoggerFactory.getLogger(LocalPipeline.class);
     private static final long DRAIN_TIMEOUT_S = 30;
 
     private final Halt halt;
@@ -64,7 +64,7 @@ final class LocalPipeline implements AutoCloseable
             this::newThread,
             // One producer at a time, but not one thread: only this sequencer allows that.
             ProducerType.MULTI,
-            new SleepingWaitStrategy(WAIT_RETRIES, WAIT_PARK_NS));
+            new IdleWaitStrategy());
         engineStage = new EngineStage(engine, requests, replies, halt);
         journalStage = new JournalStage(journal, requests, engine.sequence());
         releaseStage = new ReleaseStage(requests, replies, halt, readers, snapshots, engine.ledger().store().rows());
@@ -79,7 +79,14 @@ final class LocalPipeline implements AutoCloseable
 
     private Thread newThread(final Runnable stage)
     {
-        final Thread thread = ringThreadFactory.newThread(stage);
+        final Thread thread = ringThreadFactory.newThread(() ->
+        {
+            if (!TimerSlack.tighten())
+            {
+                LOG.debug("sleeps of {} may be longer than asked for", Thread.currentThread().getName());
+            }
+            stage.run();
+        });
         ringThreads.add(thread);
         return thread;
     }
@@ -287,6 +294,18 @@ final class LocalPipeline implements AutoCloseable
         public LatencyRecorder.Snapshot replyTime()
         {
             return releaseStage.replyTime();
+        }
+
+        @Override
+        public List<Stage> stages()
+        {
+            return List.of(
+                new Stage("ring", engineStage.ringTime()),
+                new Stage("apply", engineStage.applyTime()),
+                new Stage("journal_write", journalStage.writeTime()),
+                new Stage("journal_sync", journalStage.syncTime()),
+                new Stage("durable_wait", releaseStage.durableWait()),
+                new Stage("release", releaseStage.releaseTime()));
         }
     }
 }

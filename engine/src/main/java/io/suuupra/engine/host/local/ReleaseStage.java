@@ -16,6 +16,8 @@ final class ReleaseStage implements EventHandler<Slot>
     private final ScanReaders readers;
     private final SnapshotKeeper snapshots;
     private final LatencyRecorder replyTime = new LatencyRecorder();
+    private final LatencyRecorder durableWait = new LatencyRecorder();
+    private final LatencyRecorder releaseTime = new LatencyRecorder();
     private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
     private long notifiedRows;
     private volatile long durableRows;
@@ -54,10 +56,14 @@ final class ReleaseStage implements EventHandler<Slot>
         {
             case COMMAND ->
             {
+                final long startNs = System.nanoTime();
+                durableWait.record(startNs - slot.appliedNs);
                 reply(slot);
                 commands++;
                 events += slot.events;
-                replyTime.record(System.nanoTime() - slot.offeredNs);
+                final long endNs = System.nanoTime();
+                releaseTime.record(endNs - startNs);
+                replyTime.record(endNs - slot.offeredNs);
                 requests.free(slot.end);
             }
             case READ ->
@@ -123,6 +129,18 @@ final class ReleaseStage implements EventHandler<Slot>
     long events()
     {
         return events;
+    }
+
+    /** @return time for which a command that is applied waits until it is durable. */
+    LatencyRecorder.Snapshot durableWait()
+    {
+        return durableWait.snapshot();
+    }
+
+    /** @return time of handing a reply to its connection. */
+    LatencyRecorder.Snapshot releaseTime()
+    {
+        return releaseTime.snapshot();
     }
 
     LatencyRecorder.Snapshot replyTime()

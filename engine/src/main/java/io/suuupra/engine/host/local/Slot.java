@@ -29,6 +29,7 @@ final class Slot
     long sequence;
     long timestamp;
     long offeredNs;
+    long appliedNs;
     long correlation;
     ReplyTo replyTo;
     int events;

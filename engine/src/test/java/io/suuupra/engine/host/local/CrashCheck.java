@@ -35,6 +35,8 @@ import java.util.Set;
  */
 final class CrashCheck
 {
+    private static final long JOURNAL_NS = 10_000_000_000L;
+
     /** The refusals after which an id can never be used. */
     private static final Set<CreateTransferStatus> BURNING = EnumSet.of(
         CreateTransferStatus.DEBIT_ACCOUNT_NOT_FOUND,
@@ -280,10 +282,15 @@ final class CrashCheck
         final Discard discard = new Discard();
         try (JournalReader reader = JournalReader.open(journal))
         {
-            while (engine.sequence() < state.sequence() && reader.next())
+            // The journal follows what is durable elsewhere already.
+            final long deadline = System.nanoTime() + JOURNAL_NS;
+            while (engine.sequence() < state.sequence() && System.nanoTime() < deadline)
             {
-                engine.onCommand(
-                    reader.sequence(), reader.timestamp(), reader.buffer(), reader.offset(), reader.length(), discard);
+                if (reader.next())
+                {
+                    engine.onCommand(reader.sequence(), reader.timestamp(), reader.buffer(), reader.offset(),
+                        reader.length(), discard);
+                }
             }
         }
         check(engine.sequence() == state.sequence(),

@@ -7,6 +7,7 @@ import io.suuupra.engine.host.local.CrashMoments.Moment;
 import io.suuupra.engine.ledger.Capacities;
 import io.suuupra.journal.JournalOptions;
 import io.suuupra.journal.disk.Disk;
+import io.suuupra.journal.wal.WriteAheadLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +126,13 @@ class CrashImageTest
     }
 
     /** The images find a journal that answers before it forces. */
+    @Test
+    void shouldFindWriteAheadFilesThatWereNotForced() throws Exception
+    {
+        assertTrue(findsLie(path -> path.toString().endsWith(".wal")));
+    }
+
+    /** The images find write-ahead files that are used again before the journal behind them is forced. */
     @Test
     void shouldFindAJournalThatWasNotForced() throws Exception
     {
@@ -314,7 +322,8 @@ class CrashImageTest
 
     private static LocalNodeOptions options(final Path data, final Disk disk)
     {
-        final JournalOptions journal = new JournalOptions(16 * KIB, 48 * KIB, 16 * KIB, 256 * KIB, true, disk);
+        final JournalOptions journal = new JournalOptions(16 * KIB, 48 * KIB, 16 * KIB, 256 * KIB, true,
+            new WriteAheadLog.Sizes(2, 64 * KIB), disk);
         final Capacities capacities = new Capacities(1_000, 100_000, 10_000, 8, 4);
         return new LocalNodeOptions(data, true, 0, capacities, journal, 1 << 12, 1 << 10, RING_BYTES, RING_BYTES,
             20 * KIB, false, 0);
