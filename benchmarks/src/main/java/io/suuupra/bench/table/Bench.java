@@ -34,6 +34,7 @@ final class Bench implements AutoCloseable
     private double batchesPerSecond;
     private long transfersKept;
     private double memoryMib = Double.NaN;
+    private boolean isRestarted;
 
     /**
      * @param folder   in which nodes are made.
@@ -168,6 +169,7 @@ final class Bench implements AutoCloseable
     {
         close();
         kept = node;
+        isRestarted = false;
         memoryMib = ProcessMemory.anonymousMib(node.pid());
         // It must not take anything from the rows that follow.
         node.kill();
@@ -179,6 +181,28 @@ final class Bench implements AutoCloseable
     OwnNode kept()
     {
         return kept;
+    }
+
+    /**
+     * Starts the node that was kept and kills it again.
+     *
+     * @return time until it was ready, ns.
+     * @throws IOException          if it does not start.
+     * @throws InterruptedException if the calling thread is interrupted.
+     */
+    long restartKept() throws IOException, InterruptedException
+    {
+        say("starting the node again");
+        final long ns = kept.startAgain();
+        kept.kill();
+        isRestarted = true;
+        return ns;
+    }
+
+    /** @return true once the node that was kept has recovered what it had. */
+    boolean isRestarted()
+    {
+        return isRestarted;
     }
 
     /** @return transfers in the node that was kept. */

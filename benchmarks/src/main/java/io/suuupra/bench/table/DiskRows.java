@@ -24,6 +24,7 @@ final class DiskRows
     private static final long REPLAY_TIMEOUT_S = 3_600;
     private static final double MS_PER_SECOND = 1_000;
     private static final double NS_PER_MS = 1_000_000;
+    private static final double MIB = 1 << 20;
 
     private DiskRows()
     {
@@ -37,18 +38,14 @@ final class DiskRows
         {
             return Outcome.notMeasured(NOTHING_KEPT);
         }
-        bench.progress().printf(Locale.ROOT, "replaying %,d transfers%n", bench.transfersKept());
-        bench.progress().flush();
+        bench.say(String.format(Locale.ROOT, "replaying %,d transfers", bench.transfersKept()));
         final Outcome outcome = new Outcome().put(Metric.REPLAY, perSecond(replayOutput(node)));
-        bench.progress().printf("starting the node again%n");
-        bench.progress().flush();
-        outcome.put(Metric.RESTART, node.startAgain() / NS_PER_MS);
+        outcome.put(Metric.RESTART, bench.restartKept() / NS_PER_MS);
         final Matcher recovered = RECOVERED.matcher(node.log());
         if (recovered.find())
         {
             outcome.note("after a kill; the node says: " + recovered.group() + "; the rest is the start of its JVM");
         }
-        node.kill();
         return outcome;
     }
 
@@ -99,23 +96,37 @@ final class DiskRows
         return Long.parseLong(transfers.group(1)) * MS_PER_SECOND / Math.max(1, Long.parseLong(replayed.group(1)));
     }
 
+    private static boolean isWriteAhead(final Path file)
+    {
+        return file.toString().endsWith(".wal");
+    }
+
     /** Counts the bytes that row 1a left, and tells the memory that its node had. */
-    static Outcome memoryAndDisk(final Bench bench) throws IOException
+    static Outcome memoryAndDisk(final Bench bench) throws IOException, InterruptedException
     {
         final OwnNode node = bench.kept();
         if (node == null || bench.transfersKept() == 0)
         {
             return Outcome.notMeasured(NOTHING_KEPT);
         }
-        final double journal = (double)UsedBytes.of(node.data().resolve("journal")) / bench.transfersKept();
-        final double store = (double)UsedBytes.of(node.data().resolve("store")) / bench.transfersKept();
+        if (!bench.isRestarted())
+        {
+            // What only its write-ahead files had when it was killed goes to where it stays.
+            bench.restartKept();
+        }
+        final Path journalFolder = node.data().resolve("journal");
+        final long ahead = UsedBytes.of(journalFolder, DiskRows::isWriteAhead);
+        final double journal = (double)UsedBytes.of(journalFolder, file -> !isWriteAhead(file)) / bench.transfersKept();
+        final double store =
+            (double)UsedBytes.of(node.data().resolve("store"), file -> true) / bench.transfersKept();
         final Outcome outcome = new Outcome()
             .put(Metric.DISK, journal + store)
             .put(Metric.JOURNAL, journal)
             .put(Metric.STORE, store)
             .note(String.format(Locale.ROOT,
                 "%,d transfers in batches; each file of journal and store up to its last byte that is not zero, " +
-                "without snapshots", bench.transfersKept()));
+                "without snapshots and without the write-ahead files, which are used in turn (%.0f MiB in all)",
+                bench.transfersKept(), ahead / MIB));
         return Double.isNaN(bench.memoryMib()) ?
             outcome.note("memory: not measured") :
             outcome.put(Metric.MEMORY, bench.memoryMib())

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -22,15 +23,16 @@ final class UsedBytes
 
     /**
      * @param folder that exists; its own folders are looked into.
-     * @return bytes of all of its files.
+     * @param counts which files count.
+     * @return bytes of those files.
      * @throws IOException if one cannot be read.
      */
-    static long of(final Path folder) throws IOException
+    static long of(final Path folder, final Predicate<Path> counts) throws IOException
     {
         final List<Path> files;
         try (Stream<Path> all = Files.walk(folder))
         {
-            files = all.filter(Files::isRegularFile).toList();
+            files = all.filter(Files::isRegularFile).filter(counts).toList();
         }
         catch (final UncheckedIOException unreadable)
         {

@@ -63,7 +63,8 @@ final class NodeFactsTest
         Files.write(folder.resolve("full"), new byte[]{1, 0, 1});
         Files.write(folder.resolve("empty"), new byte[0]);
         assertEquals(2_000_001, UsedBytes.ofFile(inner.resolve("ahead")));
-        assertEquals(2_000_001 + 3, UsedBytes.of(folder));
+        assertEquals(2_000_001 + 3, UsedBytes.of(folder, file -> true));
+        assertEquals(3, UsedBytes.of(folder, file -> !file.endsWith("ahead")));
     }
 
     @Test
