@@ -210,7 +210,7 @@ record HtmlReport(TableResult result)
 
     private static String stages(final List<NodeMetrics.Stage> stages)
     {
-        return new BarChart("Time in the stages of the node", "ms", "p50", "p99", stages.stream()
+        return new BarChart("Time in the stages of the node since its start", "ms", "p50", "p99", stages.stream()
             .map(stage -> new BarChart.Bar(
                 stage.name(), stage.p50Seconds() * MS_PER_SECOND, stage.p99Seconds() * MS_PER_SECOND))
             .toList()).svg();
