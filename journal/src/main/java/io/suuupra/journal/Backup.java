@@ -190,8 +190,8 @@ public final class Backup
     }
 
     /**
-     * Finds the files to copy, oldest first, and where the proven groups of each end. A node that runs takes over within
-     * a moment what its write-ahead files hold.
+     * Finds the files to copy, oldest first, and where the proven groups of each end. A node that runs takes over
+     * within a moment what its write-ahead files hold.
      */
     private Map<Path, Long> journalEnds(final long fromCycle, final long ahead) throws IOException
     {

@@ -6,10 +6,10 @@ import java.util.Arrays;
  * From a 128-bit id to its row, in 8 bytes an entry: 24 bits of the id's hash and 40 bits of row. The ids themselves
  * stay in the rows, and are read only where those 24 bits agree.
  *
- * <p>The table is split by other bits of the hash into partitions that grow one at a time, each at a fill of its own from
- * 0.36 to 0.72: so growing never stops the engine for long, and it is spread evenly over all inserts. In all an entry
- * takes 16 bytes, probes stay within a cache line or two. All that growing needs is in the entries. The order of entries
- * depends on the order of inserts and nothing observable depends on it.
+ * <p>The table is split by other bits of the hash into partitions that grow one at a time, each at a fill of its own
+ * from 0.36 to 0.72: so growing never stops the engine for long, and it is spread evenly over all inserts. In all an
+ * entry takes 16 bytes, probes stay within a cache line or two. All that growing needs is in the entries. The order of
+ * entries depends on the order of inserts and nothing observable depends on it.
  */
 final class IdIndex
 {

@@ -14,7 +14,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
  */
 final class Lookahead
 {
-    /** Transfers looked at together: enough reads under way, and few enough to stay in the cache until they are used. */
+    /** Transfers looked at together: many reads under way, and few enough to stay in the cache until they are used. */
     static final int WINDOW = 32;
 
     private static final int ID = TransfersDecoder.idEncodingOffset();

@@ -87,9 +87,9 @@ public class Disk
     }
 
     /**
-     * Sets blocks aside that read as zeros, so that a mapping of them cannot run into a full disk later: without writing
-     * them where the system can do that. A force of such a block writes what the file system knows of it as well; where
-     * that counts, {@link #zero} is better.
+     * Sets blocks aside that read as zeros, so that a mapping of them cannot run into a full disk later: without
+     * writing them where the system can do that. A force of such a block writes what the file system knows of it as
+     * well; where that counts, {@link #zero} is better.
      *
      * @param channel to write to.
      * @param file    behind the channel.

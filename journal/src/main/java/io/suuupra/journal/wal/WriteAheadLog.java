@@ -105,7 +105,8 @@ public final class WriteAheadLog implements GroupLog
     {
         if (BitUtil.align(journal.groupBytesMax(), WalFiles.PAGE) > sizes.fileBytes())
         {
-            throw new IllegalArgumentException("fileBytes: must be at least the largest group, is " + sizes.fileBytes());
+            throw new IllegalArgumentException(
+                "fileBytes: must be at least the largest group, is " + sizes.fileBytes());
         }
         final CycleFollower follower = CycleFollower.open(directory, journal, rollBytes, disk, cycle, sequence);
         final WriteAheadLog log = new WriteAheadLog(directory, sizes, journal.groupBytesMax(), disk, follower);
