@@ -292,6 +292,7 @@ public final class GroupAppender implements AutoCloseable
             disk.force(endedChannel, ended);
             endedChannel.close();
             endedChannel = null;
+            disk.forget(ended);
         }
         disk.force(channel, file);
     }

@@ -100,10 +100,22 @@ public class Disk
     public void reserve(final FileChannel channel, final Path file, final long from, final long to) throws IOException
     {
         before("reserve", file);
-        if (!Allocation.allocate(file, from, to))
+        if (from < to && !LinuxFiles.allocate(file, from, to))
         {
             zero(channel, file, from, to);
         }
+    }
+
+    /**
+     * Says that a file which is forced will hardly be read again: its memory serves better otherwise. A hint
+     * that changes nothing of the file.
+     *
+     * @param file that exists.
+     * @throws IOException if it cannot be opened.
+     */
+    public void forget(final Path file) throws IOException
+    {
+        LinuxFiles.forget(file);
     }
 
     /**

@@ -1,11 +1,13 @@
 package io.suuupra.journal.store;
 
 import io.suuupra.journal.disk.Disk;
+import io.suuupra.journal.disk.MemoryAdvice;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -110,7 +112,7 @@ public final class MappedSegments implements AutoCloseable
         final int count = count(directory);
         for (int i = 0; i < count; i++)
         {
-            add(map(file(directory, i)));
+            add(map(file(directory, i), false));
         }
         if (count == 0)
         {
@@ -262,11 +264,11 @@ public final class MappedSegments implements AutoCloseable
             disk.rename(unfinished, file);
             disk.forceDirectory(directory);
         }
-        return map(file);
+        return map(file, true);
     }
 
     @SuppressWarnings("MustBeClosedChecker") // Closed with the store: it lives as long as the segment is mapped.
-    private Segment map(final Path file) throws IOException
+    private Segment map(final Path file, final boolean fresh) throws IOException
     {
         final FileChannel channel = disk.open(file);
         final Arena arena = Arena.ofShared();
@@ -277,8 +279,12 @@ public final class MappedSegments implements AutoCloseable
                 throw new StoreDamage((long)segments.length * segmentRows, file,
                     "the segment has " + channel.size() + " bytes, not " + segmentLength);
             }
-            final ByteBuffer memory =
-                channel.map(FileChannel.MapMode.READ_WRITE, 0, segmentLength, arena).asByteBuffer();
+            final MemorySegment mapping = channel.map(FileChannel.MapMode.READ_WRITE, 0, segmentLength, arena);
+            if (fresh)
+            {
+                MemoryAdvice.populate(mapping);
+            }
+            final ByteBuffer memory = mapping.asByteBuffer();
             return new Segment(file, channel, arena, memory, new UnsafeBuffer(memory));
         }
         catch (final IOException | RuntimeException e)

@@ -1,0 +1,120 @@
+package io.suuupra.journal.disk;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+
+/**
+ * What Linux can do with files and Java has no call for: {@code posix_fallocate(3)} and {@code posix_fadvise(2)}.
+ */
+final class LinuxFiles
+{
+    private static final int O_RDWR = 2;
+    private static final int O_CLOEXEC = 0x80000;
+    private static final int FADV_DONTNEED = 4;
+    private static final int ENOSPC = 28;
+    private static final int EINVAL = 22;
+    private static final int EOPNOTSUPP = 95;
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+    private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
+    private static final MethodHandle OPEN = handle("open",
+        FunctionDescriptor.of(INT, ValueLayout.ADDRESS, INT), Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle CLOSE = handle("close", FunctionDescriptor.of(INT, INT));
+    private static final MethodHandle ALLOCATE = handle("posix_fallocate", FunctionDescriptor.of(INT, INT, LONG, LONG));
+    private static final MethodHandle ADVISE =
+        handle("posix_fadvise", FunctionDescriptor.of(INT, INT, LONG, LONG, INT));
+
+    private LinuxFiles()
+    {
+    }
+
+    /** What is done with an open file. */
+    private interface Call
+    {
+        int on(int descriptor) throws Throwable;
+    }
+
+    @SuppressWarnings("restricted") // The calls are declared as their manual pages have them.
+    private static MethodHandle handle(
+        final String name, final FunctionDescriptor descriptor, final Linker.Option... options)
+    {
+        return !LINUX ? null : Linker.nativeLinker().defaultLookup().find(name)
+            .map(symbol -> Linker.nativeLinker().downcallHandle(symbol, descriptor, options)).orElse(null);
+    }
+
+    /**
+     * Sets blocks aside that read as zeros, and makes the file as long as they reach.
+     *
+     * @param file that exists.
+     * @param from first byte, included.
+     * @param to   last byte, excluded; greater.
+     * @return false if this system cannot: nothing has happened then.
+     * @throws IOException if the disk is full or fails.
+     */
+    static boolean allocate(final Path file, final long from, final long to) throws IOException
+    {
+        if (ALLOCATE == null)
+        {
+            return false;
+        }
+        final int error = with(file, descriptor -> (int)ALLOCATE.invokeExact(descriptor, from, to - from));
+        return switch (error)
+        {
+            case 0 -> true;
+            case EINVAL, EOPNOTSUPP -> false;
+            case ENOSPC -> throw new IOException(file + ": No space left on device");
+            default -> throw new IOException(file + ": room cannot be set aside, error " + error);
+        };
+    }
+
+    /**
+     * Says that what memory holds of a file is not needed any more.
+     *
+     * @param file that exists.
+     * @return false if this system does not take such advice.
+     * @throws IOException if the file cannot be opened.
+     */
+    static boolean forget(final Path file) throws IOException
+    {
+        return ADVISE != null &&
+            with(file, descriptor -> (int)ADVISE.invokeExact(descriptor, 0L, 0L, FADV_DONTNEED)) == 0;
+    }
+
+    private static int with(final Path file, final Call call) throws IOException
+    {
+        if (OPEN == null || CLOSE == null)
+        {
+            return EOPNOTSUPP;
+        }
+        try (Arena arena = Arena.ofConfined())
+        {
+            final MemorySegment name = arena.allocateFrom(file.toAbsolutePath().toString());
+            final int descriptor = (int)OPEN.invokeExact(name, O_RDWR | O_CLOEXEC);
+            if (descriptor < 0)
+            {
+                throw new IOException(file + ": cannot be opened");
+            }
+            final int result = call.on(descriptor);
+            final int closed = (int)CLOSE.invokeExact(descriptor);
+            if (closed != 0)
+            {
+                throw new IOException(file + ": cannot be closed");
+            }
+            return result;
+        }
+        catch (final IOException | Error e)
+        {
+            throw e;
+        }
+        catch (final Throwable e)
+        {
+            throw new IOException(file + ": the system cannot be called", e);
+        }
+    }
+}
