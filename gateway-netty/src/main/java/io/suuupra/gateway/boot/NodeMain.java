@@ -21,6 +21,7 @@ public final class NodeMain
     private static final int EXIT_OK = 0;
     private static final int EXIT_HALTED = 3;
     private static final long CLOSE_TIMEOUT_S = 60;
+    private static final int BYTES_PER_MIB = 1024 * 1024;
     private static final long NS_PER_MS = 1_000_000;
 
     private NodeMain()
@@ -98,6 +99,11 @@ public final class NodeMain
         final String host = gatewayOptions.bindAddress();
         out.printf("Suuupra %s, %d cores, data in %s%n", gatewayOptions.version(),
             Runtime.getRuntime().availableProcessors(), nodeOptions.data().toAbsolutePath().normalize());
+        out.printf("  sized      %d thread%s for the binary protocol, %d for REST, ring %d MiB, " +
+                "forced at once up to %d MiB, heap %d MiB%n",
+            gatewayOptions.binaryThreads(), gatewayOptions.binaryThreads() == 1 ? "" : "s",
+            gatewayOptions.restThreads(), nodeOptions.ringBytes() / BYTES_PER_MIB,
+            nodeOptions.journal().groupBytesMax() / BYTES_PER_MIB, Runtime.getRuntime().maxMemory() / BYTES_PER_MIB);
         out.printf("  recovered  to sequence %d in %d ms%n", node.recoveredSequence(),
             (System.nanoTime() - startNs) / NS_PER_MS);
         out.printf("  REST       http://%s:%d   (/openapi.json, /health/ready, /metrics)%n", host, gateway.httpPort());

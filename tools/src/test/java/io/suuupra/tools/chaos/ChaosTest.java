@@ -2,6 +2,7 @@ package io.suuupra.tools.chaos;
 
 import io.suuupra.journal.DataPaths;
 import io.suuupra.journal.cycle.CycleFiles;
+import io.suuupra.journal.wal.WalScan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +87,11 @@ class ChaosTest
                     }
                 }
             }
+        }
+        // What they hold would be taken over, and nothing were lost.
+        for (final Path file : WalScan.files(data.journal()))
+        {
+            Files.delete(file);
         }
         final var files = CycleFiles.list(data.journal());
         // The first holds the capacities and the accounts.
