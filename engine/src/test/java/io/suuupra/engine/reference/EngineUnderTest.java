@@ -65,6 +65,7 @@ final class EngineUnderTest implements LedgerUnderTest
     private final HeapSegments segments;
     private final Engine engine;
     private long sequence;
+    private Principal principal = Principal.NODE;
 
     private EngineUnderTest(final HeapSegments segments)
     {
@@ -119,6 +120,13 @@ final class EngineUnderTest implements LedgerUnderTest
         assertArrayEquals(BLOCK_CRCS, restore.blockCrcs());
         other.sequence = snapshot.sequence();
         return other;
+    }
+
+    /** Everything from here on is asked by that principal. */
+    EngineUnderTest as(final Principal who)
+    {
+        principal = who;
+        return this;
     }
 
     /** Whether a tick would expire a hold. */
@@ -247,7 +255,7 @@ final class EngineUnderTest implements LedgerUnderTest
         assertTrue(REPLY.length > 0, "every read is answered");
     }
 
-    private static void putFrameHeader(final long ofSequence, final long hostTimeNs, final int messageLength)
+    private void putFrameHeader(final long ofSequence, final long hostTimeNs, final int messageLength)
     {
         new JournalFrameHeaderEncoder().wrap(FRAME, 0)
             .length(HEADER_LENGTH + messageLength)
@@ -259,11 +267,11 @@ final class EngineUnderTest implements LedgerUnderTest
             .sessionLow(0)
             .sessionHigh(0)
             .request(0)
-            .principalKey(Principal.NODE.key())
-            .principalTenant(Principal.NODE.tenant())
-            .principalScopes(Principal.NODE.scopes())
-            .ledgerMin(Integer.toUnsignedLong(Principal.NODE.ledgerMin()))
-            .ledgerMax(Integer.toUnsignedLong(Principal.NODE.ledgerMax()));
+            .principalKey(principal.key())
+            .principalTenant(principal.tenant())
+            .principalScopes(principal.scopes())
+            .ledgerMin(Integer.toUnsignedLong(principal.ledgerMin()))
+            .ledgerMax(Integer.toUnsignedLong(principal.ledgerMax()));
     }
 
     /** Takes one reply at a time. */
