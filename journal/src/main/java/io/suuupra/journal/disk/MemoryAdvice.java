@@ -30,13 +30,28 @@ public final class MemoryAdvice
     }
 
     /**
-     * Makes all pages of a mapping ready to be written, so that who writes them later never waits for one. Large pages
-     * are asked for: the system has less to keep books of.
+     * Asks for large pages: the system has less to keep books of.
      *
-     * @param mapping of a file whose blocks are reserved.
-     * @return whether that was done.
+     * @param mapping of a file.
+     * @return whether the system takes the advice.
      */
-    public static boolean populate(final MemorySegment mapping)
+    public static boolean hugePages(final MemorySegment mapping)
+    {
+        return advise(mapping, MADV_HUGEPAGE);
+    }
+
+    /**
+     * Makes all pages of a part of a mapping ready to be written, so that who writes them later never waits for one.
+     *
+     * @param part of a mapping of a file whose blocks are reserved; begins on a page.
+     * @return whether the system takes the advice.
+     */
+    public static boolean populate(final MemorySegment part)
+    {
+        return advise(part, MADV_POPULATE_WRITE);
+    }
+
+    private static boolean advise(final MemorySegment part, final int advice)
     {
         if (MADVISE == null)
         {
@@ -44,9 +59,7 @@ public final class MemoryAdvice
         }
         try
         {
-            final int huge = (int)MADVISE.invokeExact(mapping, mapping.byteSize(), MADV_HUGEPAGE);
-            final int populated = (int)MADVISE.invokeExact(mapping, mapping.byteSize(), MADV_POPULATE_WRITE);
-            return huge == 0 && populated == 0;
+            return (int)MADVISE.invokeExact(part, part.byteSize(), advice) == 0;
         }
         catch (final Throwable e)
         {

@@ -3,6 +3,8 @@ package io.suuupra.journal.store;
 import io.suuupra.journal.disk.Disk;
 import io.suuupra.journal.disk.MemoryAdvice;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,14 +19,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.CRC32C;
 
 /**
- * The store's rows in mapped files of equal length. A file is laid down as zeros, forced and only then given its name,
+ * The store's rows in mapped files of equal length. A file's blocks are set aside, forced and only then given its name,
  * so a file of that name is complete and no write to its mapping can run into a full disk.
  *
  * <p>While the last segment is in use, the next is made ahead, in a thread of its own; only an engine that fills a
- * segment faster than the disk takes its zeros ever waits for one.
+ * segment faster than the system finds memory for the next ever waits for one.
  *
  * <p>Rows are immutable once written. What of them is on the disk is known only after {@link #force}.
  *
@@ -48,6 +52,9 @@ public final class MappedSegments implements AutoCloseable
     /** Segments of the largest store. */
     public static final int SEGMENTS_MAX = 1 << 20;
 
+    private static final Logger LOG = LoggerFactory.getLogger(MappedSegments.class);
+    private static final long POPULATED_AT_A_TIME = 2 * 1024 * 1024;
+    private static final long PAUSE_MAX_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final String SUFFIX = ".seg";
     private static final String UNFINISHED = ".tmp";
 
@@ -62,6 +69,11 @@ public final class MappedSegments implements AutoCloseable
     private final Object crcLock = new Object();
     private int[] crcs = {};
     private boolean closed;
+    private long askedNs;
+    private volatile long lastedNs;
+
+    /** Whether somebody waits for the next segment. */
+    private volatile boolean wanted;
 
     private record Segment(Path file, FileChannel channel, Arena arena, ByteBuffer memory, UnsafeBuffer buffer)
     {
@@ -206,6 +218,7 @@ public final class MappedSegments implements AutoCloseable
                 (closed ? ", the store is closed" : ""));
         }
         makeFirstAhead();
+        wanted = true;
         try
         {
             add(ahead.join());
@@ -232,6 +245,10 @@ public final class MappedSegments implements AutoCloseable
     private synchronized void makeAhead()
     {
         final int index = segments.length;
+        final long now = System.nanoTime();
+        lastedNs = askedNs == 0 ? 0 : now - askedNs;
+        askedNs = now;
+        wanted = false;
         ahead = CompletableFuture.supplyAsync(() ->
         {
             try
@@ -282,7 +299,7 @@ public final class MappedSegments implements AutoCloseable
             final MemorySegment mapping = channel.map(FileChannel.MapMode.READ_WRITE, 0, segmentLength, arena);
             if (fresh)
             {
-                MemoryAdvice.populate(mapping);
+                populate(mapping);
             }
             final ByteBuffer memory = mapping.asByteBuffer();
             return new Segment(file, channel, arena, memory, new UnsafeBuffer(memory));
@@ -292,6 +309,32 @@ public final class MappedSegments implements AutoCloseable
             arena.close();
             channel.close();
             throw e;
+        }
+    }
+
+    /**
+     * Makes the pages of a new segment ready, a few at a time over half the time that the last segment has lasted: all at
+     * once would keep a core from those who answer.
+     */
+    private void populate(final MemorySegment mapping)
+    {
+        if (!MemoryAdvice.hugePages(mapping))
+        {
+            LOG.debug("large pages cannot be had for {}", directory);
+        }
+        final long steps = mapping.byteSize() / POPULATED_AT_A_TIME + 1;
+        final long pauseNs = Math.min(PAUSE_MAX_NS, lastedNs / 2 / steps);
+        long at = 0;
+        boolean populates = true;
+        while (at < mapping.byteSize() && populates)
+        {
+            final long length = Math.min(POPULATED_AT_A_TIME, mapping.byteSize() - at);
+            populates = MemoryAdvice.populate(mapping.asSlice(at, length));
+            at += length;
+            if (!wanted && pauseNs > 0)
+            {
+                LockSupport.parkNanos(pauseNs);
+            }
         }
     }
 
@@ -456,6 +499,7 @@ public final class MappedSegments implements AutoCloseable
                 return;
             }
             closed = true;
+            wanted = true;
             last = ahead;
         }
         if (last != null)
