@@ -103,7 +103,7 @@ public final class NodeMain
                 "forced at once up to %d MiB, heap %d MiB%n",
             gatewayOptions.binaryThreads(), gatewayOptions.binaryThreads() == 1 ? "" : "s",
             gatewayOptions.restThreads(), nodeOptions.ringBytes() / BYTES_PER_MIB,
-            nodeOptions.journal().groupBytesMax() / BYTES_PER_MIB, Runtime.getRuntime().maxMemory() / BYTES_PER_MIB);
+            nodeOptions.forcedBytesMax() / BYTES_PER_MIB, Runtime.getRuntime().maxMemory() / BYTES_PER_MIB);
         out.printf("  recovered  to sequence %d in %d ms%n", node.recoveredSequence(),
             (System.nanoTime() - startNs) / NS_PER_MS);
         out.printf("  REST       http://%s:%d   (/openapi.json, /health/ready, /metrics)%n", host, gateway.httpPort());

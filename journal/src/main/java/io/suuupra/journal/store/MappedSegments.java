@@ -313,8 +313,8 @@ public final class MappedSegments implements AutoCloseable
     }
 
     /**
-     * Makes the pages of a new segment ready, a few at a time over half the time that the last segment has lasted: all at
-     * once would keep a core from those who answer.
+     * Makes the pages of a new segment ready, a few at a time over half the time that the last segment has lasted: all
+     * at once would keep a core from those who answer.
      */
     private void populate(final MemorySegment mapping)
     {

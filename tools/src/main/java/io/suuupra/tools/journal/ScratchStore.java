@@ -2,12 +2,14 @@ package io.suuupra.tools.journal;
 
 import io.suuupra.engine.SegmentSource;
 import io.suuupra.journal.disk.Disk;
+import io.suuupra.journal.disk.MemoryAdvice;
 import io.suuupra.journal.store.MappedSegments;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
@@ -94,9 +96,11 @@ final class ScratchStore implements SegmentSource, AutoCloseable
         final long bytes = (long)rows * MappedSegments.ROW_LENGTH;
         // A mapping of a file with holes would end the process when the disk is full.
         Disk.SYSTEM.zero(channel, name, length, length + bytes);
-        final ByteBuffer memory = channel.map(MapMode.READ_WRITE, length, bytes, arena).asByteBuffer();
+        final MemorySegment mapping = channel.map(MapMode.READ_WRITE, length, bytes, arena);
+        // At once, and not page by page as the engine comes to them. Without it everything works as well.
+        MemoryAdvice.populate(mapping);
         length += bytes;
-        return new UnsafeBuffer(memory);
+        return new UnsafeBuffer(mapping.asByteBuffer());
     }
 
     private UnsafeBuffer mapBelow(final int index) throws IOException

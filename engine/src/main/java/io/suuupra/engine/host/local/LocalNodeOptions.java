@@ -58,6 +58,12 @@ public record LocalNodeOptions(
             512L * MIB);
     }
 
+    /** @return bytes of commands that one force of the journal covers at most. */
+    public int forcedBytesMax()
+    {
+        return journal.groupBytesMax();
+    }
+
     /**
      * @param startNs where the clock begins; 0 = at wall time.
      * @return the same with a manual clock.
