@@ -1,5 +1,7 @@
 package io.suuupra.journal.wal;
 
+import io.suuupra.journal.Backup;
+import io.suuupra.journal.DataFolder;
 import io.suuupra.journal.Folders;
 import io.suuupra.journal.Frames;
 import io.suuupra.journal.JournalDamage;
@@ -119,6 +121,22 @@ class WriteAheadLogTest
         }
         assertEquals(5, TailRepair.repair(crashed, options(2, 256)).sequence());
         Frames.assertWhole(Frames.read(crashed), 5);
+    }
+
+    /** Nobody takes over any more what a node has left that is gone: a backup has to carry it. */
+    @Test
+    void shouldBackUpWhatOnlyTheWriteAheadFilesHold() throws Exception
+    {
+        writeAndCrash(60);
+        final Path data = folder.resolve("data");
+        DataFolder.open(data, new QuickDisk()).close();
+        Folders.copy(crashed, data.resolve("journal"));
+        final Path backup = folder.resolve("backup");
+        final Path restored = folder.resolve("restored");
+        assertEquals(60, Backup.create(data, backup, new QuickDisk()).sequence());
+        assertEquals(60, Backup.restore(backup, restored, new QuickDisk()).sequence());
+        assertEquals(60, TailRepair.repair(restored.resolve("journal"), options(2, 256)).sequence());
+        Frames.assertWhole(Frames.read(restored.resolve("journal")), 60);
     }
 
     @Test
