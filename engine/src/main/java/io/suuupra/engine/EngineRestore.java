@@ -5,6 +5,7 @@ import io.suuupra.codecs.generated.SnapshotHeaderDecoder;
 import io.suuupra.codecs.generated.SnapshotReplyDecoder;
 import io.suuupra.codecs.generated.SnapshotSessionDecoder;
 import io.suuupra.codecs.generated.SnapshotWordsDecoder;
+import io.suuupra.engine.ledger.Indexing;
 import io.suuupra.engine.ledger.LedgerSnapshot;
 import io.suuupra.engine.ledger.Words;
 import io.suuupra.engine.session.Sessions;
@@ -58,8 +59,18 @@ public final class EngineRestore
     /** Ends the restore: the engine stands where the snapshot was taken. */
     public void finish()
     {
+        finish(Indexing.ONE_PART);
+    }
+
+    /**
+     * The same.
+     *
+     * @param indexing runs the parts of building the index of the records.
+     */
+    public void finish(final Indexing indexing)
+    {
         require(hasHeader, "a snapshot has a header");
-        LedgerSnapshot.restored(engine.ledger(), header);
+        LedgerSnapshot.restored(engine.ledger(), header, indexing);
         engine.restored(header.sequence(), header.behaviour());
     }
 

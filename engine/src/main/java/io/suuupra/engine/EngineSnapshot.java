@@ -3,6 +3,7 @@ package io.suuupra.engine;
 import io.suuupra.codecs.generated.MessageHeaderEncoder;
 import io.suuupra.codecs.generated.SnapshotHeaderEncoder;
 import io.suuupra.engine.ledger.LedgerSnapshot;
+import io.suuupra.engine.ledger.TransferStore;
 import io.suuupra.engine.ledger.Words;
 import io.suuupra.engine.session.Sessions;
 import org.agrona.DirectBuffer;
@@ -23,12 +24,14 @@ public final class EngineSnapshot
     private final LedgerSnapshot ledger;
     private final List<DirectBuffer> sessionMessages;
     private final long sequence;
+    private final TransferStore store;
     private final long records;
 
     EngineSnapshot(final Engine engine, final Sessions sessions)
     {
         sequence = engine.sequence();
-        records = engine.ledger().store().rows();
+        store = engine.ledger().store();
+        records = store.rows();
         header.wrapAndApplyHeader(headerMessage, 0, new MessageHeaderEncoder());
         header.sequence(sequence).behaviour(engine.behaviour()).padding(0);
         LedgerSnapshot.putHeader(engine.ledger(), header);
@@ -46,6 +49,23 @@ public final class EngineSnapshot
     public long records()
     {
         return records;
+    }
+
+    /** @return number of segments that are full. */
+    public int segments()
+    {
+        return (int)(records / store.rowsPerSegment());
+    }
+
+    /**
+     * Gives what the index has to know of the records of a segment, so that a restore need not read them. Any thread.
+     *
+     * @param segment that is full.
+     * @return a number for each record.
+     */
+    public int[] keys(final int segment)
+    {
+        return store.indexBuild().keys(segment);
     }
 
     /**

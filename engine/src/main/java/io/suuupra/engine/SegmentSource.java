@@ -13,8 +13,19 @@ public interface SegmentSource
     int rowsPerSegment();
 
     /**
-     * @param index of the segment; the engine asks for them in order, once each.
+     * @param index of the segment. The engine asks for new ones in order, once each. Those that a restore finds are asked
+     *              for when they are needed, by any thread that reads, perhaps more than once.
      * @return a buffer of {@code rowsPerSegment() * StoreRecordDecoder.BLOCK_LENGTH} bytes, aligned to 8.
      */
     UnsafeBuffer segment(int index);
+
+    /**
+     * @param index of a segment that is full.
+     * @return what {@code EngineSnapshot.keys} gave for its rows; null if that was not kept: the engine then reads the
+     *     rows.
+     */
+    default int[] keys(final int index)
+    {
+        return null;
+    }
 }

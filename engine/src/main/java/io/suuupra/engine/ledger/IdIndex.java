@@ -1,7 +1,5 @@
 package io.suuupra.engine.ledger;
 
-import java.util.Arrays;
-
 /**
  * From a 128-bit id to its row, in 8 bytes an entry: 24 bits of the id's hash and 40 bits of row. The ids themselves
  * stay in the rows, and are read only where those 24 bits agree.
@@ -36,7 +34,7 @@ final class IdIndex
     private final Rows rows;
 
     /**
-     * @param partitionBits of the hash that choose a partition, 1 to 16.
+     * @param partitionBits of the hash that choose a partition, 1 to 8.
      * @param rows          that the index points to.
      */
     IdIndex(final int partitionBits, final Rows rows)
@@ -125,7 +123,11 @@ final class IdIndex
     /** The same with the id's hash, where it is known. */
     void insert(final long hash, final long row)
     {
-        final int partition = (int)(hash >>> partitionShift);
+        insert((int)(hash >>> partitionShift), fingerprint(hash), row);
+    }
+
+    private void insert(final int partition, final int fingerprint, final long row)
+    {
         long[] table = tables[partition];
         if (sizes[partition] >= limits[partition])
         {
@@ -133,7 +135,7 @@ final class IdIndex
             tables[partition] = table;
             setLimits(partition);
         }
-        place(table, ((long)fingerprint(hash) << ROW_BITS) | (row + 1));
+        place(table, ((long)fingerprint << ROW_BITS) | (row + 1));
         sizes[partition]++;
     }
 
@@ -164,14 +166,46 @@ final class IdIndex
         sizes[partition]--;
     }
 
-    /** Takes every entry out. */
-    void clear()
+    /** Takes every entry out, and makes room for that many. */
+    void clear(final long entries)
     {
+        // Hashes spread entries evenly; a partition that gets a few more than its share grows.
+        final long each = entries / tables.length + 1;
         for (int i = 0; i < tables.length; i++)
         {
-            Arrays.fill(tables[i], 0);
+            tables[i] = new long[SLOTS_MIN];
+            setLimits(i);
+            while (limits[i] <= each)
+            {
+                tables[i] = new long[tables[i].length * 2];
+                setLimits(i);
+            }
             sizes[i] = 0;
         }
+    }
+
+    /** @return what an entry is made of besides its row, in 32 bits. */
+    int key(final long hash)
+    {
+        return (int)(hash >>> partitionShift) << FINGERPRINT_BITS | fingerprint(hash);
+    }
+
+    /** @return number of partitions. */
+    int partitions()
+    {
+        return tables.length;
+    }
+
+    /** @return partition of a {@link #key}. */
+    static int partition(final int key)
+    {
+        return key >>> FINGERPRINT_BITS;
+    }
+
+    /** Inserts by {@link #key}. Threads may do that at once, as long as no two work on the same partition. */
+    void insertKey(final int key, final long row)
+    {
+        insert(partition(key), key & FINGERPRINT_MASK, row);
     }
 
     private static long[] grown(final long[] table)

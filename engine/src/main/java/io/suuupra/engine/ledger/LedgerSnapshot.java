@@ -103,10 +103,11 @@ public final class LedgerSnapshot
     /**
      * Ends a restore, when all words are back and the store's segments hold its records.
      *
-     * @param ledger that is being restored.
-     * @param header of the snapshot.
+     * @param ledger   that is being restored.
+     * @param header   of the snapshot.
+     * @param indexing runs the parts of building the index of the records.
      */
-    public static void restored(final Ledger ledger, final SnapshotHeaderDecoder header)
+    public static void restored(final Ledger ledger, final SnapshotHeaderDecoder header, final Indexing indexing)
     {
         final LedgerState state = ledger.state();
         if (header.configured() != 0)
@@ -127,7 +128,9 @@ public final class LedgerSnapshot
             header.storeHash().high(),
             header.storeContentHash().low(),
             header.storeContentHash().high());
-        state.store.restored(header.records(), header.transfers(), header.lastTransferTimestamp(), hash);
+        state.store.restoring(header.records());
+        indexing.run(state.store.indexBuild());
+        state.store.restored(header.transfers(), header.lastTransferTimestamp(), hash);
         for (long ordinal = 0; ordinal < state.holds.count(); ordinal++)
         {
             final long row = state.holds.row(ordinal);

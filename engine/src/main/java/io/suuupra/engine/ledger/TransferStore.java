@@ -517,24 +517,38 @@ public final class TransferStore
         return segment(row).getLong(at(row) + (debit ? DEBIT_BALANCES : CREDIT_BALANCES) + figure * 8, LITTLE_ENDIAN);
     }
 
-    void restored(
-        final long toRows, final long transferCount, final long transferTimestamp, final StateHash snapshotHash)
+    /** @return what builds the index of the records again. */
+    public IndexBuild indexBuild()
     {
-        rows = 0;
-        while (rows < toRows)
+        return new IndexBuild(this, index, source);
+    }
+
+    /** @return rows of a segment. */
+    public int rowsPerSegment()
+    {
+        return source.rowsPerSegment();
+    }
+
+    /** Begins a restore with rows that lie in the segments already; the index does not know them yet. */
+    void restoring(final long toRows)
+    {
+        final int full = (int)(toRows >>> segmentShift);
+        segments = new UnsafeBuffer[Math.max(16, full * 2)];
+        // Full ones are handed out when somebody needs them: to look at them all would take long.
+        segmentCount = full;
+        rows = (long)full << segmentShift;
+        if (rows < toRows)
         {
             open();
-            rows = Math.min(toRows, rows + source.rowsPerSegment());
+            rows = toRows;
         }
-        index.clear();
-        for (long row = 0; row < toRows; row++)
-        {
-            if (kind(row) != KIND_EXPIRED)
-            {
-                index.insert(idLow(row), idHigh(row), row);
-            }
-        }
-        hashedRows = toRows;
+        index.clear(toRows);
+    }
+
+    /** Ends a restore, when all parts of the index are there. */
+    void restored(final long transferCount, final long transferTimestamp, final StateHash snapshotHash)
+    {
+        hashedRows = rows;
         transfers = transferCount;
         lastTransferTimestamp = transferTimestamp;
         hash.reset(
@@ -543,7 +557,17 @@ public final class TransferStore
 
     private UnsafeBuffer segment(final long row)
     {
-        return segments[(int)(row >>> segmentShift)];
+        final UnsafeBuffer segment = segments[(int)(row >>> segmentShift)];
+        return segment == null ? firstUse(row) : segment;
+    }
+
+    // Whoever comes first; the source gives every thread the same buffer.
+    private UnsafeBuffer firstUse(final long row)
+    {
+        final int i = (int)(row >>> segmentShift);
+        final UnsafeBuffer segment = source.segment(i);
+        segments[i] = segment;
+        return segment;
     }
 
     private int at(final long row)

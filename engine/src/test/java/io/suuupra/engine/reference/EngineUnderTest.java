@@ -34,7 +34,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -105,8 +107,12 @@ final class EngineUnderTest implements LedgerUnderTest
      */
     EngineUnderTest restore(final EngineSnapshot snapshot)
     {
-        final EngineUnderTest other =
-            new EngineUnderTest(new HeapSegments(segments.rowsPerSegment, segments.copies()));
+        final HeapSegments copies = new HeapSegments(segments.rowsPerSegment, segments.copies());
+        for (int i = 0; i < snapshot.segments(); i += 2)
+        {
+            copies.keys.put(i, snapshot.keys(i));
+        }
+        final EngineUnderTest other = new EngineUnderTest(copies);
         final EngineRestore restore = other.engine.restore();
         try
         {
@@ -116,7 +122,12 @@ final class EngineUnderTest implements LedgerUnderTest
         {
             throw new UncheckedIOException(ex);
         }
-        restore.finish();
+        restore.finish(part ->
+        {
+            part.run(1, 3);
+            part.run(0, 3);
+            part.run(2, 3);
+        });
         assertArrayEquals(BLOCK_CRCS, restore.blockCrcs());
         other.sequence = snapshot.sequence();
         return other;
@@ -306,6 +317,7 @@ final class EngineUnderTest implements LedgerUnderTest
     {
         private final int rowsPerSegment;
         private final List<byte[]> contents;
+        private final Map<Integer, int[]> keys = new HashMap<>();
 
         HeapSegments(final int rowsPerSegment, final List<byte[]> contents)
         {
@@ -322,6 +334,12 @@ final class EngineUnderTest implements LedgerUnderTest
         public int rowsPerSegment()
         {
             return rowsPerSegment;
+        }
+
+        @Override
+        public int[] keys(final int index)
+        {
+            return keys.get(index);
         }
 
         @Override

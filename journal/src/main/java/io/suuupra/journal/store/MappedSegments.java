@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -66,8 +67,9 @@ public final class MappedSegments implements AutoCloseable
         task -> Thread.ofPlatform().daemon().name("store-segments").unstarted(task));
     private volatile Segment[] segments = {};
     private CompletableFuture<Segment> ahead;
-    private final Object crcLock = new Object();
-    private int[] crcs = {};
+    private final BlockSums sums;
+    private final KeyFiles keys;
+    private final BitSet withKeys = new BitSet();
     private boolean closed;
     private long askedNs;
     private volatile long lastedNs;
@@ -85,6 +87,8 @@ public final class MappedSegments implements AutoCloseable
         this.segmentRows = segmentRows;
         this.disk = disk;
         segmentLength = (long)segmentRows * ROW_LENGTH;
+        sums = new BlockSums(segmentRows, this::crc);
+        keys = new KeyFiles(directory, segmentRows, disk);
     }
 
     /**
@@ -172,26 +176,35 @@ public final class MappedSegments implements AutoCloseable
     }
 
     /**
-     * Gives a segment. Asking for the first that was not asked for yet makes the store longer.
+     * Gives a segment; the first time, only after its rows were proven. Asking for the first that is not there yet
+     * makes the store longer.
      *
      * @param index from 0 to {@link #segments()}, both included.
      * @return its rows, row i of the segment at offset i x {@link #ROW_LENGTH}.
      * @throws IndexOutOfBoundsException if the index is greater.
-     * @throws UncheckedIOException      if the segment could not be made, because the disk is full or fails.
+     * @throws UncheckedIOException      if the segment could not be made, because the disk is full or fails; or it is
+     *                                   damaged.
      */
     public UnsafeBuffer segment(final int index)
     {
         final Segment[] all = segments;
-        if (index < all.length - 1)
+        if (index >= all.length)
         {
-            return all[index].buffer();
+            return extend(index);
         }
         if (index == all.length - 1)
         {
             makeFirstAhead();
-            return all[index].buffer();
         }
-        return extend(index);
+        try
+        {
+            prove(index);
+        }
+        catch (final StoreDamage damage)
+        {
+            throw new UncheckedIOException(damage);
+        }
+        return all[index].buffer();
     }
 
     /**
@@ -376,7 +389,7 @@ public final class MappedSegments implements AutoCloseable
 
     /**
      * Computes a checksum (CRC32C) for each block of {@link #BLOCK_ROWS} rows; the last block ends at the last row.
-     * Those of full blocks are computed once and kept: so what is damaged later is found by the next {@link #verify}.
+     * Those of full blocks are computed once and kept: so what is damaged later is found by the next start.
      *
      * @param toRow rows from 0 to this one, which is excluded; all must have been written.
      * @return the checksums, in the order of the blocks.
@@ -384,66 +397,90 @@ public final class MappedSegments implements AutoCloseable
     public int[] blockCrcs(final long toRow)
     {
         checkRows(0, toRow);
-        final int full = (int)(toRow / BLOCK_ROWS);
-        final int[] result;
-        synchronized (crcLock)
-        {
-            final int known = crcs.length;
-            if (full > known)
-            {
-                crcs = Arrays.copyOf(crcs, full);
-                for (int i = known; i < full; i++)
-                {
-                    crcs[i] = crc((long)i * BLOCK_ROWS, (i + 1L) * BLOCK_ROWS);
-                }
-            }
-            result = Arrays.copyOf(crcs, blocks(toRow));
-        }
-        if (result.length > full)
-        {
-            result[full] = crc((long)full * BLOCK_ROWS, toRow);
-        }
-        return result;
-    }
-
-    private static int blocks(final long rows)
-    {
-        return (int)((rows + BLOCK_ROWS - 1) / BLOCK_ROWS);
+        return sums.upTo(toRow);
     }
 
     /**
-     * Compares rows with the checksums that a snapshot holds.
+     * Takes the checksums that a snapshot holds. From now on a segment below the cut is compared with them before it is
+     * handed out for the first time, so that nobody uses rows that are not as they were.
      *
      * @param toRow    rows from 0 to this one, which is excluded.
      * @param expected checksums, as {@link #blockCrcs} gave them for the same row.
-     * @throws StoreDamage if a block differs, with its first row.
+     * @throws StoreDamage if the files end before that row.
      */
-    public void verify(final long toRow, final int[] expected) throws StoreDamage
+    public void expect(final long toRow, final int[] expected) throws StoreDamage
     {
         discardFrom(toRow);
-        if (expected.length != blocks(toRow))
+        sums.expect(toRow, expected);
+    }
+
+    /**
+     * @return number of segments that hold rows below the cut of the snapshot that this start began with.
+     */
+    public int segmentsToProve()
+    {
+        return sums.segmentsToProve();
+    }
+
+    /**
+     * Compares the rows of a segment with what {@link #expect} was told of them, unless that was done before.
+     *
+     * @param index of the segment.
+     * @throws StoreDamage if a block differs, with its first row.
+     */
+    public void prove(final int index) throws StoreDamage
+    {
+        sums.prove(index, row -> new StoreDamage(row, file(directory, index),
+            "the block does not have the crc that the snapshot holds"));
+    }
+
+    /**
+     * Gives what was kept of the rows of a full segment by {@link #keepKeys}, without a look at the rows.
+     *
+     * @param index of a segment that ends at or below the cut given to {@link #expect}.
+     * @return a number a row; null if none were kept, or not of these rows.
+     * @throws IOException if the disk cannot read them.
+     */
+    public int[] keys(final int index) throws IOException
+    {
+        final int[] read = keys.read(index, sums.ofSegment(index));
+        if (read != null)
         {
-            throw new IllegalArgumentException("expected: " + expected.length + " checksums for " + toRow + " rows");
+            keysKept(index);
         }
-        final int full = (int)(toRow / BLOCK_ROWS);
-        final int[] proven = new int[full];
-        for (int i = 0; i < expected.length; i++)
+        return read;
+    }
+
+    /**
+     * @param index of a segment.
+     * @return whether its keys are kept already.
+     */
+    public boolean hasKeys(final int index)
+    {
+        synchronized (withKeys)
         {
-            final long from = (long)i * BLOCK_ROWS;
-            final int crc = crc(from, Math.min(from + BLOCK_ROWS, toRow));
-            if (crc != expected[i])
-            {
-                throw new StoreDamage(from, file(directory, (int)(from / segmentRows)),
-                    "the block does not have the crc that the snapshot holds");
-            }
-            if (i < full)
-            {
-                proven[i] = crc;
-            }
+            return withKeys.get(index);
         }
-        synchronized (crcLock)
+    }
+
+    /**
+     * Keeps numbers that follow from the rows of a full segment, whose rows never change any more.
+     *
+     * @param index of the segment.
+     * @param ofRows a number a row.
+     * @throws IOException if the disk is full or fails.
+     */
+    public void keepKeys(final int index, final int[] ofRows) throws IOException
+    {
+        keys.write(index, sums.ofSegment(index), ofRows);
+        keysKept(index);
+    }
+
+    private void keysKept(final int index)
+    {
+        synchronized (withKeys)
         {
-            crcs = proven;
+            withKeys.set(index);
         }
     }
 
@@ -462,10 +499,7 @@ public final class MappedSegments implements AutoCloseable
             throw new StoreDamage(rows, file(directory, segments.length),
                 "the store ends here, but the snapshot needs " + row + " rows");
         }
-        synchronized (crcLock)
-        {
-            crcs = Arrays.copyOf(crcs, (int)Math.min(crcs.length, row / BLOCK_ROWS));
-        }
+        sums.discardFrom(row);
     }
 
     private int crc(final long fromRow, final long toRow)

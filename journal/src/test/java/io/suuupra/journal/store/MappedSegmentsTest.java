@@ -13,11 +13,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -131,9 +133,9 @@ class MappedSegmentsTest
                 crc.update(row(row));
             }
             assertEquals((int)crc.getValue(), crcs[5]);
-            store.verify(rows, crcs);
+            proveAll(store, rows, crcs);
             fill(store, rows, rows + 1_000);
-            store.verify(rows, crcs);
+            proveAll(store, rows, crcs);
             assertArrayEquals(Arrays.copyOf(crcs, 5), Arrays.copyOf(store.blockCrcs(rows + 1_000), 5));
         }
         for (int block = 0; block < 6; block++)
@@ -143,15 +145,80 @@ class MappedSegmentsTest
             flip(file, at);
             try (MappedSegments store = MappedSegments.open(folder, LARGER, new QuickDisk()))
             {
-                final StoreDamage damage = assertThrows(StoreDamage.class, () -> store.verify(rows, crcs));
+                final StoreDamage damage = assertThrows(StoreDamage.class, () -> proveAll(store, rows, crcs));
                 assertEquals((long)block * ROWS, damage.row());
                 assertEquals(file, damage.file());
+                final int segment = block / 4;
+                assertEquals(damage.getMessage(), assertThrows(
+                    UncheckedIOException.class, () -> store.segment(segment)).getCause().getMessage());
+                assertEquals((long)LARGER * LENGTH, store.segment(1 - segment).capacity());
             }
             flip(file, at);
         }
         try (MappedSegments store = MappedSegments.open(folder, LARGER, new QuickDisk()))
         {
-            store.verify(rows, crcs);
+            proveAll(store, rows, crcs);
+            assertThrows(IllegalArgumentException.class, () -> store.expect(rows + ROWS, crcs));
+            assertThrows(StoreDamage.class, () -> store.expect(100L * LARGER, crcs));
+        }
+    }
+
+    private static void proveAll(final MappedSegments store, final long rows, final int[] crcs) throws IOException
+    {
+        store.expect(rows, crcs);
+        for (int i = 0; i < store.segmentsToProve(); i++)
+        {
+            store.prove(i);
+        }
+    }
+
+    @Test
+    void shouldKeepKeysOfARowsSegmentAndTakeNoOthers() throws Exception
+    {
+        final int[] keys = IntStream.range(0, ROWS).map(i -> i * 0x9E3779B9).toArray();
+        final int[] crcs;
+        try (MappedSegments store = MappedSegments.open(folder, ROWS, new QuickDisk()))
+        {
+            fill(store, 0, 2L * ROWS);
+            crcs = store.blockCrcs(2L * ROWS);
+            assertFalse(store.hasKeys(0));
+            assertNull(store.keys(0));
+            store.keepKeys(0, keys);
+            assertTrue(store.hasKeys(0));
+            store.keepKeys(0, keys);
+        }
+        final Path file = folder.resolve("00000000.keys");
+        for (long at = Files.size(file) - 1; at >= 0; at -= 997)
+        {
+            assertKeys(null, crcs, file, at);
+        }
+        assertKeys(null, crcs, file, 0);
+        assertKeys(keys, crcs, file, -1);
+        assertKeys(null, new int[] {crcs[0] + 1, crcs[1]}, file, -1);
+        try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw"))
+        {
+            access.setLength(access.length() - 1);
+        }
+        assertKeys(null, crcs, file, -1);
+    }
+
+    private void assertKeys(final int[] expected, final int[] crcs, final Path file, final long flipped)
+        throws IOException
+    {
+        if (flipped >= 0)
+        {
+            flip(file, flipped);
+        }
+        try (MappedSegments store = MappedSegments.open(folder, ROWS, new QuickDisk()))
+        {
+            store.expect(2L * ROWS, crcs);
+            assertArrayEquals(expected, store.keys(0), "byte " + flipped);
+            assertEquals(expected != null, store.hasKeys(0));
+            assertNull(store.keys(1));
+        }
+        if (flipped >= 0)
+        {
+            flip(file, flipped);
         }
     }
 

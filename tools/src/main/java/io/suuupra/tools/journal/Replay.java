@@ -8,7 +8,7 @@ import io.suuupra.engine.EngineRestore;
 import io.suuupra.engine.EventSink;
 import io.suuupra.engine.ledger.StateHash;
 import io.suuupra.journal.JournalDamage;
-import io.suuupra.journal.JournalReader;
+import io.suuupra.journal.JournalReadAhead;
 import io.suuupra.journal.snapshot.SnapshotFileReader;
 import io.suuupra.journal.snapshot.SnapshotInfo;
 import io.suuupra.tools.journal.SnapshotContent.Checked;
@@ -149,7 +149,7 @@ public final class Replay
     private void replay(final Engine engine, final long fromCycle, final int frameCrc) throws IOException
     {
         final long start = engine.sequence();
-        try (JournalReader reader = JournalReader.open(folder.journal(), fromCycle))
+        try (JournalReadAhead reader = JournalReadAhead.open(folder.journal(), fromCycle))
         {
             while (engine.sequence() < to && reader.next())
             {
@@ -171,7 +171,7 @@ public final class Replay
         }
     }
 
-    private void run(final Engine engine, final JournalReader reader) throws IOException
+    private void run(final Engine engine, final JournalReadAhead reader) throws IOException
     {
         final long sequence = reader.sequence();
         if (sequence != engine.sequence() + 1)

@@ -16,24 +16,35 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
- * Memory for the store of an engine that is thrown away: a temporary file without a name, gone when the process ends,
- * however it ends. Rows below a snapshot's cut come from the folder's own files, which are mapped for reading only; the
+ * Memory for the store of an engine that is thrown away: as much as the machine can easily spare, then a temporary file
+ * without a name, gone when the process ends, however it ends. Rows below a snapshot's cut come from the folder's own files, which are mapped for reading only; the
  * segment that the cut goes through is copied, because the engine writes behind the cut.
  *
- * <p>Confined to one thread. No buffer may be used after {@link #close()}.
+ * <p>Confined to one thread, besides its own, which makes the next segment while one is filled. No buffer may be used after {@link #close()}.
  */
 final class ScratchStore implements SegmentSource, AutoCloseable
 {
     private static final int FRESH_ROWS = 1 << 16;
+
+    /** Of the memory that can be spared; the engine's state needs some, too. */
+    private static final int MEMORY_PART = 2;
 
     private final StoreFiles below;
     private final long cut;
     private final int rows;
     private final Path name;
     private final FileChannel channel;
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
+    private final ExecutorService maker = Executors.newSingleThreadExecutor(
+        task -> Thread.ofPlatform().daemon().name("scratch-store").unstarted(task));
+    private CompletableFuture<MemorySegment> ahead;
+    private long memoryLeft = SpareMemory.bytes() / MEMORY_PART;
     private long length;
 
     private ScratchStore(final StoreFiles below, final long cut) throws IOException
@@ -78,7 +89,7 @@ final class ScratchStore implements SegmentSource, AutoCloseable
             {
                 return mapBelow(index);
             }
-            final UnsafeBuffer segment = map();
+            final UnsafeBuffer segment = fresh();
             if (first < cut)
             {
                 copyBelow(index, (int)(cut - first), segment);
@@ -91,16 +102,57 @@ final class ScratchStore implements SegmentSource, AutoCloseable
         }
     }
 
-    private UnsafeBuffer map() throws IOException
+    /** Takes the segment that was made while the one before it was filled, and has the next one made. */
+    private UnsafeBuffer fresh() throws IOException
+    {
+        try
+        {
+            final MemorySegment segment = (ahead == null ? makeAhead() : ahead).join();
+            ahead = makeAhead();
+            return new UnsafeBuffer(segment.asByteBuffer());
+        }
+        catch (final CompletionException failed)
+        {
+            if (failed.getCause() instanceof UncheckedIOException cause)
+            {
+                throw cause.getCause();
+            }
+            throw failed;
+        }
+    }
+
+    private CompletableFuture<MemorySegment> makeAhead()
+    {
+        return CompletableFuture.supplyAsync(this::make, maker);
+    }
+
+    private MemorySegment make()
     {
         final long bytes = (long)rows * MappedSegments.ROW_LENGTH;
+        if (memoryLeft >= bytes)
+        {
+            memoryLeft -= bytes;
+            return arena.allocate(bytes, Long.BYTES);
+        }
+        try
+        {
+            return map(bytes);
+        }
+        catch (final IOException e)
+        {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private MemorySegment map(final long bytes) throws IOException
+    {
         // A mapping of a file with holes would end the process when the disk is full.
         Disk.SYSTEM.zero(channel, name, length, length + bytes);
         final MemorySegment mapping = channel.map(MapMode.READ_WRITE, length, bytes, arena);
         // At once, and not page by page as the engine comes to them. Without it everything works as well.
         MemoryAdvice.populate(mapping);
         length += bytes;
-        return new UnsafeBuffer(mapping.asByteBuffer());
+        return mapping;
     }
 
     private UnsafeBuffer mapBelow(final int index) throws IOException
@@ -133,6 +185,7 @@ final class ScratchStore implements SegmentSource, AutoCloseable
     @Override
     public void close() throws IOException
     {
+        maker.close();
         arena.close();
         channel.close();
     }

@@ -37,6 +37,7 @@ public final class LocalNode implements AutoCloseable
     private final DataFolder folder;
     private final MappedSegments store;
     private final SnapshotKeeper snapshots;
+    private final StoreProof proof;
     private final LocalPipeline pipeline;
     private final Halt halt;
     private final HostMetrics metrics;
@@ -60,6 +61,7 @@ public final class LocalNode implements AutoCloseable
         final HostClock clock = options.manualClock() ? manualClock(options, engine) : new SystemClock();
         snapshots = new SnapshotKeeper(folder.paths().snapshots(), store, options.snapshotEveryBytes(),
             options.journal().disk(), halt);
+        proof = new StoreProof(store, halt);
         pipeline = new LocalPipeline(
             options,
             engine,
@@ -118,7 +120,7 @@ public final class LocalNode implements AutoCloseable
         }
         final Recovery recovery = new Recovery(engine, folder.paths().journal(), newest,
             sequence -> LOG.info("replayed to sequence {} of {}", sequence, tail.sequence()));
-        final long snapshot = recovery.run(tail, store::verify);
+        final long snapshot = recovery.run(tail, store::expect);
         LOG.info("recovered to sequence {} in {} ms (snapshot at {}, {} frames replayed)", tail.sequence(),
             TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs), snapshot, tail.sequence() - snapshot);
         return tail;
@@ -136,6 +138,7 @@ public final class LocalNode implements AutoCloseable
     {
         final boolean configured = engine.isConfigured();
         pipeline.start();
+        proof.start();
         if (!configured)
         {
             configure(capacities);
@@ -259,6 +262,7 @@ public final class LocalNode implements AutoCloseable
         }
         pipeline.close();
         snapshots.close();
+        proof.close();
         store.close();
         folder.close();
     }

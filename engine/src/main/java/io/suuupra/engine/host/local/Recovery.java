@@ -3,8 +3,9 @@ package io.suuupra.engine.host.local;
 import io.suuupra.engine.Engine;
 import io.suuupra.engine.EngineRestore;
 import io.suuupra.engine.EventSink;
+import io.suuupra.engine.ledger.Indexing;
 import io.suuupra.journal.JournalDamage;
-import io.suuupra.journal.JournalReader;
+import io.suuupra.journal.JournalReadAhead;
 import io.suuupra.journal.JournalTail;
 import io.suuupra.journal.snapshot.SnapshotFileReader;
 import io.suuupra.journal.snapshot.SnapshotInfo;
@@ -12,9 +13,11 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Brings an engine to where its journal ends: the newest valid snapshot, then the journal behind it.
@@ -22,6 +25,7 @@ import java.util.function.LongConsumer;
 public final class Recovery
 {
     private static final int PROGRESS_EVERY = 10_000;
+    private static final int INDEX_PARTS_MAX = 16;
 
     private final Engine engine;
     private final Path journal;
@@ -46,13 +50,13 @@ public final class Recovery
         this.progress = progress;
     }
 
-    /** Compares the records of the store below a snapshot's cut with the sums that the snapshot holds. */
+    /** Sees to it that no record of the store below a snapshot's cut is used that differs from what it was then. */
     public interface StoreCheck
     {
         /**
          * @param records   number of records below the cut.
          * @param blockCrcs of the store's blocks up to there.
-         * @throws IOException if the store differs.
+         * @throws IOException if the store is too short.
          */
         void check(long records, int[] blockCrcs) throws IOException;
     }
@@ -61,11 +65,24 @@ public final class Recovery
      * Restores and replays.
      *
      * @param tail       where the journal ends, after its repair.
-     * @param storeCheck run before the store's records below the snapshot's cut are used.
+     * @param storeCheck told of the snapshot's cut before a record below it is used.
      * @return sequence of the snapshot that was used; 0 = none.
      * @throws IOException if a file cannot be read, or the journal does not reach from the snapshot to its tail.
      */
     public long run(final JournalTail tail, final StoreCheck storeCheck) throws IOException
+    {
+        try
+        {
+            return restoreAndReplay(tail, storeCheck);
+        }
+        catch (final UncheckedIOException damage)
+        {
+            // Of the store's segments, which come through the engine.
+            throw damage.getCause();
+        }
+    }
+
+    private long restoreAndReplay(final JournalTail tail, final StoreCheck storeCheck) throws IOException
     {
         final EngineRestore restore = restoreSnapshot(storeCheck);
         final long snapshotSequence = engine.sequence();
@@ -96,14 +113,21 @@ public final class Recovery
             }
         }
         storeCheck.check(restore.header().records(), restore.blockCrcs());
-        restore.finish();
+        restore.finish(Recovery::index);
         return restore;
+    }
+
+    /** A part for each core: this is most of the work of a start with many records. */
+    private static void index(final Indexing.Part part)
+    {
+        final int parts = Math.min(INDEX_PARTS_MAX, Runtime.getRuntime().availableProcessors());
+        IntStream.range(0, parts).parallel().forEach(i -> part.run(i, parts));
     }
 
     private void replay(final long fromCycle, final long snapshotSequence, final int snapshotCrc) throws IOException
     {
         final Discard discard = new Discard();
-        try (JournalReader reader = JournalReader.open(journal, fromCycle))
+        try (JournalReadAhead reader = JournalReadAhead.open(journal, fromCycle))
         {
             while (reader.next())
             {

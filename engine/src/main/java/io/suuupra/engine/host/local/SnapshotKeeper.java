@@ -107,6 +107,7 @@ final class SnapshotKeeper implements AutoCloseable
     {
         final long startNs = System.nanoTime();
         store.force(0, snapshot.records());
+        keepKeys(snapshot);
         try (SnapshotFileWriter file = SnapshotFileWriter.create(folder, snapshot.sequence(), disk))
         {
             snapshot.write(file::append, store.blockCrcs(snapshot.records()));
@@ -118,6 +119,17 @@ final class SnapshotKeeper implements AutoCloseable
         written = true;
         LOG.info("snapshot at sequence {}, {} records, in {} ms", snapshot.sequence(), snapshot.records(),
             TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs));
+    }
+
+    private void keepKeys(final EngineSnapshot snapshot) throws IOException
+    {
+        for (int segment = 0; segment < snapshot.segments(); segment++)
+        {
+            if (!store.hasKeys(segment))
+            {
+                store.keepKeys(segment, snapshot.keys(segment));
+            }
+        }
     }
 
     /** @return sequence of the last snapshot written since the start; 0 = none. */

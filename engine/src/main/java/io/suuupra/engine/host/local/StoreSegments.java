@@ -4,6 +4,9 @@ import io.suuupra.engine.SegmentSource;
 import io.suuupra.journal.store.MappedSegments;
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
 /**
  * Hands the store's mapped files to the engine. A file that cannot be had stops the engine, and so the node.
  */
@@ -20,6 +23,19 @@ final class StoreSegments implements SegmentSource
     public int rowsPerSegment()
     {
         return files.segmentRows();
+    }
+
+    @Override
+    public int[] keys(final int index)
+    {
+        try
+        {
+            return files.keys(index);
+        }
+        catch (final IOException broken)
+        {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     @Override

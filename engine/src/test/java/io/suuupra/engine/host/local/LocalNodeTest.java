@@ -16,19 +16,24 @@ import io.suuupra.engine.ledger.Capacities;
 import io.suuupra.journal.JournalOptions;
 import io.suuupra.journal.disk.Disk;
 import io.suuupra.journal.snapshot.SnapshotFiles;
+import io.suuupra.journal.store.MappedSegments;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 import static io.suuupra.engine.host.local.NodeDriver.account;
 import static io.suuupra.engine.host.local.NodeDriver.transfer;
@@ -100,6 +105,52 @@ class LocalNodeTest
             assertEquals(CreateTransferStatus.ID_ALREADY_FAILED,
                 driver.createTransfers(transfer(3, 1, 2, 1)).get(0).status());
             assertEquals(CreateTransferStatus.EXISTS, driver.createTransfers(transfer(1, 1, 2, 10)).get(0).status());
+        }
+    }
+
+    @Test
+    void shouldStartWithKeptKeysAndHaltOnDamageOfOldRows() throws Exception
+    {
+        final EngineState before;
+        try (LocalNode node = LocalNode.open(options().withSnapshots(0, true)))
+        {
+            final NodeDriver driver = new NodeDriver(node);
+            driver.createAccounts(account(1), account(2));
+            for (int from = 1; from < 10_000; from += 200)
+            {
+                final int first = from;
+                driver.createTransfers(IntStream.range(0, 200)
+                    .mapToObj(i -> transfer(first + i, 1, 2, 1)).toArray(Transfer[]::new));
+            }
+            before = driver.state();
+        }
+        final Path store = data.resolve("store");
+        assertTrue(Files.exists(store.resolve("00000001.keys")));
+        assertFalse(Files.exists(store.resolve("00000002.keys")), "it is not full");
+        flip(store.resolve("00000000.keys"), 1_000);
+        try (LocalNode node = LocalNode.open(options()))
+        {
+            final NodeDriver driver = new NodeDriver(node);
+            assertEquals(before, driver.state());
+            assertEquals(2, driver.lookupTransfers(UInt128.of(1), UInt128.of(9_999)).size());
+            assertEquals(CreateTransferStatus.EXISTS, driver.createTransfers(transfer(5_000, 1, 2, 1)).get(0).status());
+        }
+        flip(store.resolve("00000000.keys"), 1_000);
+        flip(store.resolve("00000000.seg"), 1_234L * MappedSegments.ROW_LENGTH + 40);
+        try (LocalNode node = LocalNode.open(options()))
+        {
+            await(() -> node.metrics().halted().contains("store damaged at row 0"));
+        }
+    }
+
+    private static void flip(final Path file, final long at) throws IOException
+    {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE))
+        {
+            final ByteBuffer one = ByteBuffer.allocate(1);
+            channel.read(one, at);
+            one.put(0, (byte)(one.get(0) ^ 4)).flip();
+            channel.write(one, at);
         }
     }
 
