@@ -136,7 +136,7 @@ final class TableTest
             bench -> new Outcome().put(Metric.PER_SECOND, calls.incrementAndGet()));
         final StringWriter progress = new StringWriter();
         final TableResult table = new TableRun(
-            List.of(failing, good), 3, Sizes.QUICK, true, folder, new PrintWriter(progress)).run();
+            List.of(failing, good), 3, Sizes.QUICK, true, false, folder, new PrintWriter(progress)).run();
         assertTrue(table.hasErrors());
         assertEquals("failed: broken", table.rows().getFirst().errors().iterator().next());
         assertEquals(2, table.rows().get(1).figures().get(Metric.PER_SECOND));
