@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public final class CollapsedStacks
 {
     /** Frames of a stack at most. */
-    public static final int DEPTH_MAX = 2_048;
+    public static final int DEPTH_MAX = 4_096;
 
     /** Bytes of a file at most. */
     public static final long BYTES_MAX = 256L << 20;

@@ -1,5 +1,7 @@
 package io.suuupra.bench.profile;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -43,18 +45,54 @@ public record FlameGraph(Profile profile)
     /** @return the graph as SVG. */
     public String svg()
     {
-        final int rows = rows(profile.tree());
+        final List<Placed> frames = frames();
+        final int rows = 1 + frames.stream().mapToInt(Placed::row).max().orElse(0);
         final int height = LEGEND + rows * ROW;
         final StringBuilder out = new StringBuilder();
-        out.append(String.format(Locale.ROOT, "<svg class=\"flame\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" " +
+        out.append(String.format(Locale.ROOT,
+            "<svg class=\"flame\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" " +
             "role=\"img\" aria-label=\"%s\">\n", WIDTH, height, WIDTH,
             escape("Flame graph of " + profile.tree().frame().name())));
         legend(out);
-        frames(out, profile.tree(), 0, height - ROW);
+        for (final Placed frame : frames)
+        {
+            append(out, frame, height - (frame.row + 1) * ROW);
+        }
         return out.append("</svg>").toString();
     }
 
-    private void legend(final StringBuilder out)
+    /** A frame with its place: its left end, and how many stand below it. */
+    private record Placed(FrameTree tree, double x, int row)
+    {
+    }
+
+    /** Not by recursion: stacks may be deeper than that of the thread that is here. */
+    private List<Placed> frames()
+    {
+        final List<Placed> frames = new ArrayList<>();
+        frames.add(new Placed(profile.tree(), 0, 0));
+        for (int i = 0; i < frames.size(); i++)
+        {
+            final Placed below = frames.get(i);
+            double x = below.x;
+            for (final FrameTree callee : below.tree.callees())
+            {
+                if (callee.total() >= SHARE_MIN * profile.samples())
+                {
+                    frames.add(new Placed(callee, x, below.row + 1));
+                    x += width(callee);
+                }
+            }
+        }
+        return frames;
+    }
+
+    private double width(final FrameTree tree)
+    {
+        return (double)WIDTH * tree.total() / profile.samples();
+    }
+
+    private static void legend(final StringBuilder out)
     {
         int x = 0;
         for (final Frame.Kind kind : Frame.Kind.values())
@@ -66,34 +104,12 @@ public record FlameGraph(Profile profile)
         }
     }
 
-    private boolean isSeen(final FrameTree tree)
+    private void append(final StringBuilder out, final Placed placed, final int y)
     {
-        return tree.total() >= SHARE_MIN * profile.samples();
-    }
-
-    private int rows(final FrameTree tree)
-    {
-        return 1 + tree.callees().stream().filter(this::isSeen).mapToInt(this::rows).max().orElse(0);
-    }
-
-    private void frames(final StringBuilder out, final FrameTree tree, final double x, final int y)
-    {
-        final double width = (double)WIDTH * tree.total() / profile.samples();
-        frame(out, tree, x, y, width);
-        double at = x;
-        for (final FrameTree callee : tree.callees())
-        {
-            if (isSeen(callee))
-            {
-                frames(out, callee, at, y - ROW);
-                at += (double)WIDTH * callee.total() / profile.samples();
-            }
-        }
-    }
-
-    private void frame(final StringBuilder out, final FrameTree tree, final double x, final int y, final double width)
-    {
+        final FrameTree tree = placed.tree;
         final Frame frame = tree.frame();
+        final double width = width(tree);
+        final double x = placed.x;
         out.append(String.format(Locale.ROOT, "<g><title>%s (%s): %.2f %%, %,d samples</title>" +
             "<rect class=\"%s\" x=\"%.2f\" y=\"%d\" width=\"%.2f\" height=\"%d\"/>",
             escape(frame.name()), frame.kind().text(), PERCENT * tree.total() / profile.samples(), tree.total(),

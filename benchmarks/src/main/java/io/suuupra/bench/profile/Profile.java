@@ -1,6 +1,8 @@
 package io.suuupra.bench.profile;
 
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -43,9 +45,7 @@ public record Profile(FrameTree tree)
      */
     public List<Share> hottest(final int most)
     {
-        final Map<Frame, Long> samples = new HashMap<>();
-        addSelf(tree, samples);
-        return samples.entrySet().stream().map(entry -> share(entry.getKey(), entry.getValue()))
+        return self().entrySet().stream().map(entry -> share(entry.getKey(), entry.getValue()))
             .sorted(MOST_FIRST).limit(most).toList();
     }
 
@@ -59,23 +59,28 @@ public record Profile(FrameTree tree)
     /** @return samples in each kind of code, in the order of the kinds; kinds without samples are left out. */
     public Map<Frame.Kind, Share> kinds()
     {
-        final Map<Frame, Long> samples = new HashMap<>();
-        addSelf(tree, samples);
         final Map<Frame.Kind, Long> sums = new EnumMap<>(Frame.Kind.class);
-        samples.forEach((frame, self) -> sums.merge(frame.kind(), self, Long::sum));
+        self().forEach((frame, self) -> sums.merge(frame.kind(), self, Long::sum));
         final Map<Frame.Kind, Share> kinds = new EnumMap<>(Frame.Kind.class);
         sums.forEach((kind, sum) -> kinds.put(kind, share(new Frame(kind.text(), kind), sum)));
         return kinds;
     }
 
-    // As deep as the deepest stack, which has a limit where it is read.
-    private static void addSelf(final FrameTree tree, final Map<Frame, Long> samples)
+    /** Not by recursion: stacks may be deeper than that of the thread that is here. */
+    private Map<Frame, Long> self()
     {
-        if (tree.self() > 0)
+        final Map<Frame, Long> samples = new HashMap<>();
+        final Deque<FrameTree> next = new ArrayDeque<>(List.of(tree));
+        while (!next.isEmpty())
         {
-            samples.merge(tree.frame(), tree.self(), Long::sum);
+            final FrameTree at = next.pop();
+            if (at.self() > 0)
+            {
+                samples.merge(at.frame(), at.self(), Long::sum);
+            }
+            at.callees().forEach(next::push);
         }
-        tree.callees().forEach(callee -> addSelf(callee, samples));
+        return samples;
     }
 
     private Share share(final Frame frame, final long samples)

@@ -67,7 +67,8 @@ final class ProfileSection
             .collect(Collectors.joining(", "));
         final String kernel = profile.kinds().containsKey(Frame.Kind.KERNEL) ? "" :
             " No frames of the kernel: perf events or kernel symbols are not allowed here " +
-            "(kernel.perf_event_paranoid, kernel.kptr_restrict), so the kernel's time counts for the function that called it.";
+            "(kernel.perf_event_paranoid, kernel.kptr_restrict), so the kernel's time counts for the function that " +
+            "called it.";
         return String.format(Locale.ROOT,
             "%,d samples, one for each %d ms that a thread ran, about %.1f s of CPU time: %s. The warm-up is part of " +
             "it; frames below 0.1 %% are left out.%s",
