@@ -40,7 +40,7 @@ final class DiskRows
         }
         bench.say(String.format(Locale.ROOT, "replaying %,d transfers", bench.transfersKept()));
         final Outcome outcome = new Outcome().put(Metric.REPLAY, perSecond(replayOutput(bench, node)));
-        bench.profiling().addEnded(outcome, node.scratch(), "journal replay");
+        bench.profiling().addEnded(outcome, node.scratch(), "journal replay, its start included");
         outcome.put(Metric.RESTART, bench.restartKept() / NS_PER_MS);
         final Matcher recovered = RECOVERED.matcher(node.log());
         if (recovered.find())

@@ -47,7 +47,7 @@ final class ProfileSection
         {
             return;
         }
-        HtmlReport.element(page, "h2", "", row.row().id() + ": where " + profile.tree().frame().name() + " was");
+        HtmlReport.element(page, "h2", "", row.row().id() + ": CPU time of " + profile.tree().frame().name());
         HtmlReport.element(page, "p", "soft", summary(profile));
         page.append("<div class=\"wide\">\n").append(new FlameGraph(profile).svg()).append("\n</div>\n")
             .append("<div class=\"wide beside\">\n");
@@ -65,15 +65,15 @@ final class ProfileSection
         final String kinds = profile.kinds().values().stream()
             .map(share -> String.format(Locale.ROOT, "%s %.1f %%", share.frame().name(), share.percent()))
             .collect(Collectors.joining(", "));
-        final String kernel = profile.kinds().containsKey(Frame.Kind.KERNEL) ? "" :
-            " No frames of the kernel: perf events or kernel symbols are not allowed here " +
+        // Timers come as seldom as the system's clock ticks, so their samples tell shares and no times.
+        final String how = profile.kinds().containsKey(Frame.Kind.KERNEL) ?
+            String.format(Locale.ROOT, "one for each %d ms that a thread ran, about %.1f s of CPU time",
+                Profiler.INTERVAL_MS, profile.samples() * Profiler.INTERVAL_MS / MS_PER_SECOND) :
+            "without frames of the kernel: perf events or kernel symbols are not allowed here " +
             "(kernel.perf_event_paranoid, kernel.kptr_restrict), so the kernel's time counts for the function that " +
-            "called it.";
-        return String.format(Locale.ROOT,
-            "%,d samples, one for each %d ms that a thread ran, about %.1f s of CPU time: %s. The warm-up is part of " +
-            "it; frames below 0.1 %% are left out.%s",
-            profile.samples(), Profiler.INTERVAL_MS, profile.samples() * Profiler.INTERVAL_MS / MS_PER_SECOND, kinds,
-            kernel);
+            "called it";
+        return String.format(Locale.ROOT, "%,d samples, %s: %s. Frames below 0.1 %% are not drawn.",
+            profile.samples(), how, kinds);
     }
 
     private static void table(

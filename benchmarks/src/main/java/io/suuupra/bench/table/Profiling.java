@@ -8,6 +8,7 @@ import io.suuupra.bench.profile.Profiler;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -27,12 +28,13 @@ final class Profiling
     }
 
     /**
-     * @param warning gets one line if this system has no profiler.
-     * @return profiles, if this system has a profiler.
+     * @param profiler of this system; empty if it has none.
+     * @param warning  gets one line if it has none.
+     * @return profiles, if there is a profiler.
      */
-    static Profiling ofThisSystem(final Consumer<String> warning)
+    static Profiling of(final Optional<Profiler> profiler, final Consumer<String> warning)
     {
-        return Profiler.find().map(Profiling::new).orElseGet(() ->
+        return profiler.map(Profiling::new).orElseGet(() ->
         {
             warning.accept("--profile: " + noProfiler() + ", so the run goes on without");
             return NONE;
@@ -82,7 +84,7 @@ final class Profiling
             }
             try
             {
-                return add(outcome, recording.stop("the node"));
+                return add(outcome, recording.stop("the node since it was ready, warm-up included"));
             }
             catch (final IOException noProfile)
             {

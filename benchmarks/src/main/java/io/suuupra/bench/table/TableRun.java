@@ -3,6 +3,7 @@ package io.suuupra.bench.table;
 import io.suuupra.bench.conditions.Conditions;
 import io.suuupra.bench.load.ForcedWrites;
 import io.suuupra.bench.load.Percentiles;
+import io.suuupra.bench.profile.Profiler;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,7 +35,8 @@ record TableRun(
     {
         final Conditions conditions = Conditions.ofThisProcess();
         final Percentiles baseline = ForcedWrites.measure(folder);
-        final Profiling profiling = profile ? Profiling.ofThisSystem(line -> say("%s", line)) : Profiling.NONE;
+        final Profiling profiling =
+            profile ? Profiling.of(Profiler.find(), line -> say("%s", line)) : Profiling.NONE;
         final List<RowResult> results = rows.stream().map(RowResult::new).toList();
         for (int run = 1; run <= runs; run++)
         {

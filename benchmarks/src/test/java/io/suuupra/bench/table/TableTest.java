@@ -143,7 +143,20 @@ final class TableTest
         assertTrue(page.contains(
             "<td>&lt;init&gt;</td><td class=\"soft\">native</td><td class=\"number\">75.0 %</td>"), page);
         assertTrue(page.contains("<td>other</td><td class=\"number\">25.0 %</td>"), page);
-        assertFalse(page.contains("No frames of the kernel"), page);
+        assertTrue(page.contains("about 0.0 s of CPU time"), page);
+        assertFalse(page.contains("perf_event_paranoid"), page);
+    }
+
+    @Test
+    void shouldSayThatAProfileHasNoFramesOfTheKernel() throws Exception
+    {
+        final Path stacks = Files.writeString(folder.resolve("stacks"), "write 4\n");
+        final TableResult table = table();
+        table.rows().getFirst().runs().add(new Outcome().profile(CollapsedStacks.read(stacks, "the node")));
+        final String page = new HtmlReport(table).html();
+        assertTrue(page.contains("4 samples, without frames of the kernel"), page);
+        assertTrue(page.contains("perf_event_paranoid"), page);
+        assertFalse(page.contains("CPU time:"), "timers are too rough to tell");
     }
 
     @Test
