@@ -40,6 +40,7 @@ public final class OwnNode implements AutoCloseable
     private static final long KEY_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(20);
 
     private final Path folder;
+    private final List<String> jvmFlags;
     private Path log;
     private Process process;
     private int starts;
@@ -47,9 +48,10 @@ public final class OwnNode implements AutoCloseable
     private final Thread onExit = Thread.ofPlatform().name("own-node-end").unstarted(this::end);
     private ClientOptions options;
 
-    private OwnNode(final Path folder) throws IOException
+    private OwnNode(final Path folder, final List<String> jvmFlags) throws IOException
     {
         this.folder = folder;
+        this.jvmFlags = List.copyOf(jvmFlags);
         launch();
         Runtime.getRuntime().addShutdownHook(onExit);
     }
@@ -57,8 +59,10 @@ public final class OwnNode implements AutoCloseable
     private synchronized void launch() throws IOException
     {
         log = folder.resolve("node-" + ++starts + ".log");
-        process = new ProcessBuilder(command(
-            NodeProcess.class, "up", "--only", "node", "--data", data().toString(), "--http", "0", "--binary", "0"))
+        final List<String> command = command(
+            NodeProcess.class, "up", "--only", "node", "--data", data().toString(), "--http", "0", "--binary", "0");
+        command.addAll(1, jvmFlags);
+        process = new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
@@ -72,7 +76,20 @@ public final class OwnNode implements AutoCloseable
      */
     public static OwnNode start(final Path parent) throws IOException, InterruptedException
     {
-        final OwnNode node = new OwnNode(Files.createTempDirectory(parent, "suuupra-bench-"));
+        return start(parent, List.of());
+    }
+
+    /**
+     * @param parent   folder in which the node's own is made.
+     * @param jvmFlags for its JVM, before those that this JVM has.
+     * @return the node, ready.
+     * @throws IOException          if it cannot be started; the message ends with what it said last.
+     * @throws InterruptedException if the calling thread is interrupted.
+     */
+    public static OwnNode start(final Path parent, final List<String> jvmFlags)
+        throws IOException, InterruptedException
+    {
+        final OwnNode node = new OwnNode(Files.createTempDirectory(parent, "suuupra-bench-"), jvmFlags);
         boolean started = false;
         try
         {

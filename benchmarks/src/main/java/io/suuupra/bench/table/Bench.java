@@ -29,6 +29,7 @@ final class Bench implements AutoCloseable
     private final Path folder;
     private final Sizes sizes;
     private final PrintWriter progress;
+    private final Profiling profiling;
     private final SecureRandom random = new SecureRandom();
     private OwnNode kept;
     private double batchesPerSecond;
@@ -37,14 +38,16 @@ final class Bench implements AutoCloseable
     private boolean isRestarted;
 
     /**
-     * @param folder   in which nodes are made.
-     * @param sizes    of the rows.
-     * @param progress gets lines while a row runs.
+     * @param folder    in which nodes are made.
+     * @param sizes     of the rows.
+     * @param profiling of the processes that rows start.
+     * @param progress  gets lines while a row runs.
      */
-    Bench(final Path folder, final Sizes sizes, final PrintWriter progress)
+    Bench(final Path folder, final Sizes sizes, final Profiling profiling, final PrintWriter progress)
     {
         this.folder = folder;
         this.sizes = sizes;
+        this.profiling = profiling;
         this.progress = progress;
     }
 
@@ -56,6 +59,11 @@ final class Bench implements AutoCloseable
     Sizes sizes()
     {
         return sizes;
+    }
+
+    Profiling profiling()
+    {
+        return profiling;
     }
 
     PrintWriter progress()
@@ -113,13 +121,15 @@ final class Bench implements AutoCloseable
     Outcome load(final LoadShape shape, final UnaryOperator<ClientOptions> options, final boolean keep)
         throws IOException, InterruptedException
     {
-        final OwnNode node = OwnNode.start(folder);
+        final OwnNode node = OwnNode.start(folder, profiling.jvmFlags());
         boolean stays = false;
         try
         {
+            final Profiling.OfNode profile = profiling.start(node);
             final LoadFigures figures =
                 new LoadRun(shape, options.apply(node.options()), progress, node::check).run();
-            final Outcome outcome = Outcome.of(figures).stages(NodeMetrics.parse(node.metrics()).stages());
+            final Outcome outcome = profile.addTo(Outcome.of(figures))
+                .stages(NodeMetrics.parse(node.metrics()).stages());
             if (keep)
             {
                 stays = true;
@@ -159,9 +169,10 @@ final class Bench implements AutoCloseable
      */
     Outcome onNode(final OnNode work) throws IOException, InterruptedException
     {
-        try (OwnNode node = OwnNode.start(folder))
+        try (OwnNode node = OwnNode.start(folder, profiling.jvmFlags()))
         {
-            return work.run(node).stages(NodeMetrics.parse(node.metrics()).stages());
+            final Profiling.OfNode profile = profiling.start(node);
+            return profile.addTo(work.run(node)).stages(NodeMetrics.parse(node.metrics()).stages());
         }
     }
 

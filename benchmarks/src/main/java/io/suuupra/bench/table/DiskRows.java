@@ -39,7 +39,8 @@ final class DiskRows
             return Outcome.notMeasured(NOTHING_KEPT);
         }
         bench.say(String.format(Locale.ROOT, "replaying %,d transfers", bench.transfersKept()));
-        final Outcome outcome = new Outcome().put(Metric.REPLAY, perSecond(replayOutput(node)));
+        final Outcome outcome = new Outcome().put(Metric.REPLAY, perSecond(replayOutput(bench, node)));
+        bench.profiling().addEnded(outcome, node.scratch(), "journal replay, its start included");
         outcome.put(Metric.RESTART, bench.restartKept() / NS_PER_MS);
         final Matcher recovered = RECOVERED.matcher(node.log());
         if (recovered.find())
@@ -49,13 +50,14 @@ final class DiskRows
         return outcome;
     }
 
-    private static String replayOutput(final OwnNode node) throws IOException, InterruptedException
+    private static String replayOutput(final Bench bench, final OwnNode node) throws IOException, InterruptedException
     {
         final Path log = node.scratch().resolve("replay.log");
         final List<String> command = new ArrayList<>(
             OwnNode.command(Main.class, "journal", "replay", node.data().toString()));
         // Its scratch store belongs on the same disk, wherever temporary files go.
         command.add(1, "-Djava.io.tmpdir=" + node.scratch());
+        command.addAll(1, bench.profiling().flagsToTheEnd(node.scratch()));
         final Process replay = new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())

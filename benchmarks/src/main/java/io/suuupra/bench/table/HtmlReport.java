@@ -66,13 +66,18 @@ record HtmlReport(TableResult result)
         final StringBuilder page = new StringBuilder();
         page.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n")
             .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
-            .append("<title>Suuupra under load</title>\n<style>\n").append(STYLE).append("</style>\n</head>\n<body>\n")
+            .append("<title>Suuupra under load</title>\n<style>\n").append(STYLE)
+            .append(ProfileSection.style(result.rows())).append("</style>\n</head>\n<body>\n")
             .append("<h1>Suuupra under load</h1>\n<p>Each row is a load on a fresh node; figures stand beside their ")
             .append("targets. Latency counts from the intended start of a request in an open loop; in a closed loop ")
             .append("from its sending, which is no measure of what independent clients would see.</p>\n");
         table(page);
         element(page, "p", "soft", result.baselineText());
-        result.rows().forEach(row -> charts(page, row));
+        result.rows().forEach(row ->
+        {
+            charts(page, row);
+            ProfileSection.append(page, row);
+        });
         page.append("<h2>Conditions</h2>\n<table>\n");
         result.conditions().values().forEach((name, value) ->
         {
@@ -216,7 +221,13 @@ record HtmlReport(TableResult result)
             .toList()).svg();
     }
 
-    private static void element(final StringBuilder page, final String tag, final String kind, final String text)
+    /**
+     * @param page where it is put.
+     * @param tag  of the element.
+     * @param kind its class; none if empty.
+     * @param text in it.
+     */
+    static void element(final StringBuilder page, final String tag, final String kind, final String text)
     {
         page.append('<').append(tag);
         if (!kind.isEmpty())

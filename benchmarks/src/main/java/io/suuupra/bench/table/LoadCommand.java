@@ -81,7 +81,7 @@ public final class LoadCommand implements Callable<Integer>
     {
         final TableRun run = new TableRun(
             options.rows(this::wrong), options.runs(this::wrong), options.sizes(this::wrong), options.isQuick(),
-            ownFolder(), spec.commandLine().getErr());
+            options.isProfiled(), ownFolder(), spec.commandLine().getErr());
         final TableResult result = run.run();
         final PrintWriter out = spec.commandLine().getOut();
         out.print(result.text());

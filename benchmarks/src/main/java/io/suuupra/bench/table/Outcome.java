@@ -2,6 +2,7 @@ package io.suuupra.bench.table;
 
 import io.suuupra.bench.load.LoadFigures;
 import io.suuupra.bench.load.Trace;
+import io.suuupra.bench.profile.Profile;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -20,6 +21,7 @@ final class Outcome
     private final List<String> errors = new ArrayList<>();
     private final List<NodeMetrics.Stage> stages = new ArrayList<>();
     private Trace trace = Trace.NONE;
+    private Profile profile;
 
     /**
      * @param why nothing was measured.
@@ -83,6 +85,12 @@ final class Outcome
         return this;
     }
 
+    Outcome profile(final Profile made)
+    {
+        profile = made;
+        return this;
+    }
+
     Map<Metric, Double> figures()
     {
         return figures;
@@ -106,5 +114,11 @@ final class Outcome
     Trace trace()
     {
         return trace;
+    }
+
+    /** @return where the process of the row was; null if it was not profiled. */
+    Profile profile()
+    {
+        return profile;
     }
 }

@@ -1,5 +1,7 @@
 package io.suuupra.bench.table;
 
+import io.suuupra.bench.profile.Profile;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -72,6 +74,17 @@ record RowResult(Row row, List<Outcome> runs)
             runs.stream().filter(run -> !run.trace().curve().isEmpty() && !run.figures().isEmpty()).toList());
         drawable.sort((a, b) -> Double.compare(first(a), first(b)));
         return drawable.isEmpty() ? new Outcome() : drawable.get((drawable.size() - 1) / 2);
+    }
+
+    /** @return the profile of the run that is drawn, or else of the last one that has any; null if none has. */
+    Profile profile()
+    {
+        Profile profile = drawn().profile();
+        for (int i = runs.size() - 1; i >= 0 && profile == null; i--)
+        {
+            profile = runs.get(i).profile();
+        }
+        return profile;
     }
 
     private static double first(final Outcome run)

@@ -25,6 +25,14 @@ final class TableOptions
         description = "A few seconds and small sizes for each row: shows that all runs. The figures mean little.")
     private boolean quick;
 
+    @Option(names = "--profile",
+        description = {
+            "Profiles the node of each row, and the replay, and puts a flame graph of each into the report (Linux on " +
+            "x64 and arm64; the kernel's frames where the system allows perf events). The profiler takes its own " +
+            "share of the time: no figures for the record."
+        })
+    private boolean profile;
+
     @Option(names = "--prefill", paramLabel = "N",
         description = "Transfers that lie in the store before row 2 counts. Default: 50000000.")
     private Long prefill;
@@ -85,6 +93,12 @@ final class TableOptions
     boolean isQuick()
     {
         return quick;
+    }
+
+    /** @return true if processes are to be profiled. */
+    boolean isProfiled()
+    {
+        return profile;
     }
 
     /** @return file of the report. */

@@ -3,6 +3,7 @@ package io.suuupra.bench.table;
 import io.suuupra.bench.conditions.Conditions;
 import io.suuupra.bench.load.ForcedWrites;
 import io.suuupra.bench.load.Percentiles;
+import io.suuupra.bench.profile.Profiler;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,10 +19,12 @@ import java.util.Locale;
  * @param runs     of each, 1 or more.
  * @param sizes    of them.
  * @param quick    whether the figures are to mean little.
+ * @param profile  whether each process that a row starts is profiled.
  * @param folder   in which nodes are made.
  * @param progress gets a line for each step.
  */
-record TableRun(List<Row> rows, int runs, Sizes sizes, boolean quick, Path folder, PrintWriter progress)
+record TableRun(
+    List<Row> rows, int runs, Sizes sizes, boolean quick, boolean profile, Path folder, PrintWriter progress)
 {
     /**
      * @return the table.
@@ -32,10 +35,12 @@ record TableRun(List<Row> rows, int runs, Sizes sizes, boolean quick, Path folde
     {
         final Conditions conditions = Conditions.ofThisProcess();
         final Percentiles baseline = ForcedWrites.measure(folder);
+        final Profiling profiling =
+            profile ? Profiling.of(Profiler.find(), line -> say("%s", line)) : Profiling.NONE;
         final List<RowResult> results = rows.stream().map(RowResult::new).toList();
         for (int run = 1; run <= runs; run++)
         {
-            try (Bench bench = new Bench(folder, sizes, progress))
+            try (Bench bench = new Bench(folder, sizes, profiling, progress))
             {
                 for (final RowResult result : results)
                 {
@@ -53,6 +58,10 @@ record TableRun(List<Row> rows, int runs, Sizes sizes, boolean quick, Path folde
             "quick: the figures mean little" : String.format(Locale.ROOT,
                 "%d s of warm-up; %d s, or until %,d transfers were created; sustained %d s; full store %,d transfers",
                 sizes.warmup(), sizes.seconds(), sizes.volume(), sizes.sustained(), sizes.stored()));
+        if (profile)
+        {
+            conditions.add("profiler", profiling.condition());
+        }
         return new TableResult(results, baseline, conditions);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.suuupra.bench.Main;
 import io.suuupra.bench.load.OwnNode;
+import io.suuupra.bench.profile.Profiler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The rig against a node in a process of its own. */
 final class LoadSystemTest
@@ -96,6 +98,27 @@ final class LoadSystemTest
         try (Stream<Path> left = Files.list(data))
         {
             assertEquals(0, left.count(), "the nodes' folders are gone");
+        }
+    }
+
+    @Test
+    void shouldDrawWhereTheNodeAndTheReplayWere() throws Exception
+    {
+        assumeTrue(Profiler.find().isPresent(), "there is no profiler for this system");
+        final Path data = Files.createDirectory(folder.resolve("data"));
+        final Path html = folder.resolve("index.html");
+        assertEquals(Main.DONE, execute(
+            "load", "--quick", "--profile", "--row", "8", "--data", data.toString(), "--html", html.toString()),
+            () -> out + "\n" + err);
+        final String page = Files.readString(html);
+        assertTrue(page.contains("1a: CPU time of the node"), out.toString());
+        assertTrue(page.contains("8: CPU time of journal replay"), out.toString());
+        assertEquals(2, page.split("class=\"flame\"", -1).length - 1);
+        assertTrue(page.contains("<title>io.suuupra.engine.Engine.onCommand (Java): "), "the engine is in it");
+        assertTrue(out.toString().contains("async-profiler was in each node"), out.toString());
+        try (Stream<Path> left = Files.list(data))
+        {
+            assertEquals(0, left.count(), "library and profile are gone with the nodes' folders");
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.suuupra.bench.conditions.Conditions;
 import io.suuupra.bench.load.Percentiles;
 import io.suuupra.bench.load.Trace;
+import io.suuupra.bench.profile.CollapsedStacks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.InputSource;
@@ -125,6 +126,40 @@ final class TableTest
     }
 
     @Test
+    void shouldShowTheProfileOfARowThatHasOne() throws Exception
+    {
+        final String without = new HtmlReport(table()).html();
+        assertFalse(without.contains("flame"), "neither graph nor style");
+        final Path stacks = Files.writeString(
+            folder.resolve("stacks"), "[main tid=1];a/B.run_[j];<init> 3\n[other tid=2];write;sys_write_[k] 1\n");
+        final TableResult table = table();
+        table.rows().getFirst().runs().add(new Outcome().profile(CollapsedStacks.read(stacks, "the node")));
+        final String page = new HtmlReport(table).html();
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(page)));
+        assertFalse(page.contains("<script"), "no script");
+        assertEquals(5, page.split("<svg", -1).length - 1, "one more than without");
+        assertTrue(page.contains("4 samples, one for each 2 ms"), page);
+        assertTrue(page.contains("native 75.0 %, kernel 25.0 %"), page);
+        assertTrue(page.contains(
+            "<td>&lt;init&gt;</td><td class=\"soft\">native</td><td class=\"number\">75.0 %</td>"), page);
+        assertTrue(page.contains("<td>other</td><td class=\"number\">25.0 %</td>"), page);
+        assertTrue(page.contains("about 0.0 s of CPU time"), page);
+        assertFalse(page.contains("perf_event_paranoid"), page);
+    }
+
+    @Test
+    void shouldSayThatAProfileHasNoFramesOfTheKernel() throws Exception
+    {
+        final Path stacks = Files.writeString(folder.resolve("stacks"), "write 4\n");
+        final TableResult table = table();
+        table.rows().getFirst().runs().add(new Outcome().profile(CollapsedStacks.read(stacks, "the node")));
+        final String page = new HtmlReport(table).html();
+        assertTrue(page.contains("4 samples, without frames of the kernel"), page);
+        assertTrue(page.contains("perf_event_paranoid"), page);
+        assertFalse(page.contains("CPU time:"), "timers are too rough to tell");
+    }
+
+    @Test
     void shouldGoOnWithTheNextRowWhenOneFailsAndRepeatAllRows() throws Exception
     {
         final AtomicInteger calls = new AtomicInteger();
@@ -136,12 +171,13 @@ final class TableTest
             bench -> new Outcome().put(Metric.PER_SECOND, calls.incrementAndGet()));
         final StringWriter progress = new StringWriter();
         final TableResult table = new TableRun(
-            List.of(failing, good), 3, Sizes.QUICK, true, folder, new PrintWriter(progress)).run();
+            List.of(failing, good), 3, Sizes.QUICK, true, false, folder, new PrintWriter(progress)).run();
         assertTrue(table.hasErrors());
         assertEquals("failed: broken", table.rows().getFirst().errors().iterator().next());
         assertEquals(2, table.rows().get(1).figures().get(Metric.PER_SECOND));
         assertTrue(progress.toString().contains("run 2 of 3, row g: works"), progress.toString());
         assertTrue(table.conditions().values().get("sizes").startsWith("quick"));
+        assertFalse(table.conditions().values().containsKey("profiler"));
     }
 
     @Test
