@@ -37,10 +37,11 @@ abstract class Batch
     /**
      * Called every {@code Lookahead.WINDOW} events, before they are created.
      *
-     * @param index of the next event.
-     * @param count of the events from there on.
+     * @param index   of the next event.
+     * @param count   of the events from there on.
+     * @param inChain true: what was created last may still be taken back.
      */
-    void lookAhead(final int index, final int count)
+    void lookAhead(final int index, final int count, final boolean inChain)
     {
         // Only where it pays.
     }
@@ -78,7 +79,7 @@ abstract class Batch
         {
             if (i % Lookahead.WINDOW == 0)
             {
-                lookAhead(i, count - i);
+                lookAhead(i, count - i, chainStart != NO_CHAIN);
             }
             next();
             final long stamp = firstStamp + i;

@@ -31,6 +31,7 @@ final class Lookahead
     private int first;
     private int stride;
     private int next;
+    private int nextAt;
 
     /** Takes what was read, so that the compiler cannot leave the reads out. */
     private long seen;
@@ -57,8 +58,11 @@ final class Lookahead
     void look(final int index, final int count)
     {
         final int end = Math.min(count, WINDOW);
-        final int pending = hash(index, end);
+        final int at = first + index * stride;
+        buffer.boundsCheck(at, (end - 1) * stride + TransfersDecoder.sbeBlockLength());
+        final int pending = hash(at, end);
         next = 0;
+        nextAt = at;
         long sum = seen;
         // Loops of their own, so short that the processor runs far ahead in them.
         for (int i = 0; i < end; i++)
@@ -84,9 +88,11 @@ final class Lookahead
         seen = sum;
     }
 
-    /** Gives the next transfer the hashes of its ids. */
-    void putHashes(final TransferEvent event)
+    /** Reads the next transfer of those that were looked at. */
+    void next(final TransferEvent event)
     {
+        event.load(buffer, nextAt);
+        nextAt += stride;
         event.idHash = ids[next];
         event.debitHash = parties[2 * next];
         event.creditHash = parties[2 * next + 1];
@@ -94,16 +100,16 @@ final class Lookahead
     }
 
     /** @return how many of them resolve a hold. */
-    private int hash(final int index, final int end)
+    private int hash(final int from, final int end)
     {
         int pending = 0;
-        int at = first + index * stride;
+        int at = from;
         for (int i = 0; i < end; i++)
         {
             ids[i] = hash(at + ID);
             parties[2 * i] = hash(at + DEBIT);
             parties[2 * i + 1] = hash(at + CREDIT);
-            if ((buffer.getLong(at + PENDING, LITTLE_ENDIAN) | buffer.getLong(at + PENDING + 8, LITTLE_ENDIAN)) != 0)
+            if ((Raw.getLong(buffer, at + PENDING) | Raw.getLong(buffer, at + PENDING + 8)) != 0)
             {
                 pendings[pending++] = hash(at + PENDING);
             }
@@ -114,6 +120,6 @@ final class Lookahead
 
     private long hash(final int at)
     {
-        return Hashing.ofId(buffer.getLong(at, LITTLE_ENDIAN), buffer.getLong(at + 8, LITTLE_ENDIAN));
+        return Hashing.ofId(Raw.getLong(buffer, at), Raw.getLong(buffer, at + 8));
     }
 }

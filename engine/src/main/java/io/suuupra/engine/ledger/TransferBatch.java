@@ -55,16 +55,20 @@ final class TransferBatch extends Batch
     }
 
     @Override
-    void lookAhead(final int index, final int count)
+    void lookAhead(final int index, final int count, final boolean inChain)
     {
+        if (!inChain)
+        {
+            // While the records are still in the cache.
+            state.store.seal();
+        }
         lookahead.look(index, count);
     }
 
     @Override
     void next()
     {
-        event.load(events.next());
-        lookahead.putHashes(event);
+        lookahead.next(event);
     }
 
     @Override

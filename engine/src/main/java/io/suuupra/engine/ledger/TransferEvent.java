@@ -2,13 +2,27 @@ package io.suuupra.engine.ledger;
 
 import io.suuupra.codecs.frame.TransferFlags;
 import io.suuupra.codecs.generated.CreateTransfersDecoder.TransfersDecoder;
-import io.suuupra.codecs.generated.Uint128Decoder;
+import org.agrona.DirectBuffer;
 
 /**
  * The transfer that is being created, read once from its frame. Reused for every event.
  */
 final class TransferEvent
 {
+    private static final int ID = TransfersDecoder.idEncodingOffset();
+    private static final int DEBIT = TransfersDecoder.debitAccountIdEncodingOffset();
+    private static final int CREDIT = TransfersDecoder.creditAccountIdEncodingOffset();
+    private static final int AMOUNT = TransfersDecoder.amountEncodingOffset();
+    private static final int PENDING = TransfersDecoder.pendingIdEncodingOffset();
+    private static final int USER_DATA_128 = TransfersDecoder.userData128EncodingOffset();
+    private static final int USER_DATA_64 = TransfersDecoder.userData64EncodingOffset();
+    private static final int USER_DATA_32 = TransfersDecoder.userData32EncodingOffset();
+    private static final int TIMEOUT = TransfersDecoder.timeoutEncodingOffset();
+    private static final int LEDGER = TransfersDecoder.ledgerEncodingOffset();
+    private static final int CODE = TransfersDecoder.codeEncodingOffset();
+    private static final int FLAGS = TransfersDecoder.flagsEncodingOffset();
+    private static final int TIMESTAMP = TransfersDecoder.timestampEncodingOffset();
+
     long idLow;
     long idHigh;
     long debitLow;
@@ -33,31 +47,27 @@ final class TransferEvent
     long debitHash;
     long creditHash;
 
-    void load(final TransfersDecoder decoder)
+    /** Reads a transfer, which must lie within the buffer. */
+    void load(final DirectBuffer buffer, final int at)
     {
-        final Uint128Decoder id = decoder.id();
-        idLow = id.low();
-        idHigh = id.high();
-        final Uint128Decoder debit = decoder.debitAccountId();
-        debitLow = debit.low();
-        debitHigh = debit.high();
-        final Uint128Decoder credit = decoder.creditAccountId();
-        creditLow = credit.low();
-        creditHigh = credit.high();
-        amount = decoder.amount();
-        final Uint128Decoder pending = decoder.pendingId();
-        pendingLow = pending.low();
-        pendingHigh = pending.high();
-        final Uint128Decoder userData128 = decoder.userData128();
-        userData128Low = userData128.low();
-        userData128High = userData128.high();
-        userData64 = decoder.userData64();
-        userData32 = (int)decoder.userData32();
-        timeout = (int)decoder.timeout();
-        ledger = (int)decoder.ledger();
-        code = decoder.code();
-        flags = decoder.flags().getRaw();
-        timestamp = decoder.timestamp();
+        idLow = Raw.getLong(buffer, at + ID);
+        idHigh = Raw.getLong(buffer, at + ID + 8);
+        debitLow = Raw.getLong(buffer, at + DEBIT);
+        debitHigh = Raw.getLong(buffer, at + DEBIT + 8);
+        creditLow = Raw.getLong(buffer, at + CREDIT);
+        creditHigh = Raw.getLong(buffer, at + CREDIT + 8);
+        amount = Raw.getLong(buffer, at + AMOUNT);
+        pendingLow = Raw.getLong(buffer, at + PENDING);
+        pendingHigh = Raw.getLong(buffer, at + PENDING + 8);
+        userData128Low = Raw.getLong(buffer, at + USER_DATA_128);
+        userData128High = Raw.getLong(buffer, at + USER_DATA_128 + 8);
+        userData64 = Raw.getLong(buffer, at + USER_DATA_64);
+        userData32 = Raw.getInt(buffer, at + USER_DATA_32);
+        timeout = Raw.getInt(buffer, at + TIMEOUT);
+        ledger = Raw.getInt(buffer, at + LEDGER);
+        code = Raw.getShort(buffer, at + CODE) & 0xFFFF;
+        flags = Raw.getShort(buffer, at + FLAGS) & 0xFFFF;
+        timestamp = Raw.getLong(buffer, at + TIMESTAMP);
     }
 
     boolean is(final int flag)

@@ -8,7 +8,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 import java.util.Arrays;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static io.suuupra.engine.CorruptStateException.require;
 
 /**
  * The ordered log of everything that happened: one immutable record of fixed size for each transfer, expiry and
@@ -133,7 +133,7 @@ public final class TransferStore
             {
                 segments = Arrays.copyOf(segments, segmentCount * 2);
             }
-            segments[segmentCount] = source.segment(segmentCount);
+            segments[segmentCount] = segmentOf(segmentCount);
             segmentCount++;
         }
         return rows;
@@ -143,25 +143,25 @@ public final class TransferStore
     {
         final UnsafeBuffer segment = segment(row);
         final int at = at(row);
-        segment.putLong(at + ID, idLow, LITTLE_ENDIAN);
-        segment.putLong(at + ID + 8, idHigh, LITTLE_ENDIAN);
+        Raw.putLong(segment, at + ID, idLow);
+        Raw.putLong(segment, at + ID + 8, idHigh);
     }
 
     void putParties(final long row, final int debitSlot, final int creditSlot, final long amount)
     {
         final UnsafeBuffer segment = segment(row);
         final int at = at(row);
-        segment.putInt(at + DEBIT_SLOT, debitSlot, LITTLE_ENDIAN);
-        segment.putInt(at + CREDIT_SLOT, creditSlot, LITTLE_ENDIAN);
-        segment.putLong(at + AMOUNT, amount, LITTLE_ENDIAN);
+        Raw.putInt(segment, at + DEBIT_SLOT, debitSlot);
+        Raw.putInt(segment, at + CREDIT_SLOT, creditSlot);
+        Raw.putLong(segment, at + AMOUNT, amount);
     }
 
     void putHold(final long row, final long pendingRow, final long holdOrdinal)
     {
         final UnsafeBuffer segment = segment(row);
         final int at = at(row);
-        segment.putLong(at + PENDING_ROW, pendingRow, LITTLE_ENDIAN);
-        segment.putLong(at + HOLD_ORDINAL, holdOrdinal, LITTLE_ENDIAN);
+        Raw.putLong(segment, at + PENDING_ROW, pendingRow);
+        Raw.putLong(segment, at + HOLD_ORDINAL, holdOrdinal);
     }
 
     void putUserData(
@@ -170,10 +170,10 @@ public final class TransferStore
     {
         final UnsafeBuffer segment = segment(row);
         final int at = at(row);
-        segment.putLong(at + USER_DATA_128, userData128Low, LITTLE_ENDIAN);
-        segment.putLong(at + USER_DATA_128 + 8, userData128High, LITTLE_ENDIAN);
-        segment.putLong(at + USER_DATA_64, userData64, LITTLE_ENDIAN);
-        segment.putInt(at + USER_DATA_32, userData32, LITTLE_ENDIAN);
+        Raw.putLong(segment, at + USER_DATA_128, userData128Low);
+        Raw.putLong(segment, at + USER_DATA_128 + 8, userData128High);
+        Raw.putLong(segment, at + USER_DATA_64, userData64);
+        Raw.putInt(segment, at + USER_DATA_32, userData32);
     }
 
     void putTraits(
@@ -181,20 +181,20 @@ public final class TransferStore
     {
         final UnsafeBuffer segment = segment(row);
         final int at = at(row);
-        segment.putInt(at + TIMEOUT, timeout, LITTLE_ENDIAN);
-        segment.putShort(at + CODE, (short)code, LITTLE_ENDIAN);
-        segment.putShort(at + FLAGS, (short)flags, LITTLE_ENDIAN);
-        segment.putByte(at + KIND, (byte)kind);
-        segment.putByte(at + CLOSED, (byte)closed);
-        segment.putShort(at + RESERVED, (short)0, LITTLE_ENDIAN);
+        Raw.putInt(segment, at + TIMEOUT, timeout);
+        Raw.putShort(segment, at + CODE, (short)code);
+        Raw.putShort(segment, at + FLAGS, (short)flags);
+        Raw.putByte(segment, at + KIND, (byte)kind);
+        Raw.putByte(segment, at + CLOSED, (byte)closed);
+        Raw.putShort(segment, at + RESERVED, (short)0);
     }
 
     void putTimes(final long row, final long timestamp, final long recorded)
     {
         final UnsafeBuffer segment = segment(row);
         final int at = at(row);
-        segment.putLong(at + TIMESTAMP, timestamp, LITTLE_ENDIAN);
-        segment.putLong(at + RECORDED, recorded, LITTLE_ENDIAN);
+        Raw.putLong(segment, at + TIMESTAMP, timestamp);
+        Raw.putLong(segment, at + RECORDED, recorded);
     }
 
     /**
@@ -204,13 +204,13 @@ public final class TransferStore
     {
         final UnsafeBuffer segment = segment(row);
         final int record = at(row);
-        segment.putLong(record + (debit ? DEBIT_PREVIOUS : CREDIT_PREVIOUS), page[at + Accounts.HEAD], LITTLE_ENDIAN);
-        segment.putLong(record + (debit ? DEBIT_SKIP : CREDIT_SKIP), page[at + Accounts.MILESTONE], LITTLE_ENDIAN);
+        Raw.putLong(segment, record + (debit ? DEBIT_PREVIOUS : CREDIT_PREVIOUS), page[at + Accounts.HEAD]);
+        Raw.putLong(segment, record + (debit ? DEBIT_SKIP : CREDIT_SKIP), page[at + Accounts.MILESTONE]);
         final int balances = record + (debit ? DEBIT_BALANCES : CREDIT_BALANCES);
-        segment.putLong(balances, page[at + Accounts.DEBITS_PENDING], LITTLE_ENDIAN);
-        segment.putLong(balances + 8, page[at + Accounts.DEBITS_POSTED], LITTLE_ENDIAN);
-        segment.putLong(balances + 16, page[at + Accounts.CREDITS_PENDING], LITTLE_ENDIAN);
-        segment.putLong(balances + 24, page[at + Accounts.CREDITS_POSTED], LITTLE_ENDIAN);
+        Raw.putLong(segment, balances, page[at + Accounts.DEBITS_PENDING]);
+        Raw.putLong(segment, balances + 8, page[at + Accounts.DEBITS_POSTED]);
+        Raw.putLong(segment, balances + 16, page[at + Accounts.CREDITS_PENDING]);
+        Raw.putLong(segment, balances + 24, page[at + Accounts.CREDITS_POSTED]);
     }
 
     /** Closes a record that is a transfer: it is found by its id from now on. */
@@ -274,35 +274,35 @@ public final class TransferStore
     {
         final UnsafeBuffer segment = segment(row);
         final int at = at(row);
-        long a = Hashing.mix(1, segment.getLong(at + USER_DATA_64, LITTLE_ENDIAN));
-        long b = Hashing.mix(2, segment.getLong(at + USER_DATA_32, LITTLE_ENDIAN));
-        long c = Hashing.mix(3, segment.getLong(at + CODE, LITTLE_ENDIAN));
-        long d = Hashing.mix(4, segment.getLong(at + DEBIT_PREVIOUS, LITTLE_ENDIAN));
+        long a = Hashing.mix(1, Raw.getLong(segment, at + USER_DATA_64));
+        long b = Hashing.mix(2, Raw.getLong(segment, at + USER_DATA_32));
+        long c = Hashing.mix(3, Raw.getLong(segment, at + CODE));
+        long d = Hashing.mix(4, Raw.getLong(segment, at + DEBIT_PREVIOUS));
         for (int i = 0; i < USER_DATA_64; i += 32)
         {
-            a = Hashing.mix(a, segment.getLong(at + i, LITTLE_ENDIAN));
-            b = Hashing.mix(b, segment.getLong(at + i + 8, LITTLE_ENDIAN));
-            c = Hashing.mix(c, segment.getLong(at + i + 16, LITTLE_ENDIAN));
-            d = Hashing.mix(d, segment.getLong(at + i + 24, LITTLE_ENDIAN));
+            a = Hashing.mix(a, Raw.getLong(segment, at + i));
+            b = Hashing.mix(b, Raw.getLong(segment, at + i + 8));
+            c = Hashing.mix(c, Raw.getLong(segment, at + i + 16));
+            d = Hashing.mix(d, Raw.getLong(segment, at + i + 24));
         }
         for (int i = CREDIT_PREVIOUS; i < RECORD_LENGTH; i += 32)
         {
-            a = Hashing.mix(a, segment.getLong(at + i, LITTLE_ENDIAN));
-            b = Hashing.mix(b, segment.getLong(at + i + 8, LITTLE_ENDIAN));
-            c = Hashing.mix(c, segment.getLong(at + i + 16, LITTLE_ENDIAN));
-            d = Hashing.mix(d, segment.getLong(at + i + 24, LITTLE_ENDIAN));
+            a = Hashing.mix(a, Raw.getLong(segment, at + i));
+            b = Hashing.mix(b, Raw.getLong(segment, at + i + 8));
+            c = Hashing.mix(c, Raw.getLong(segment, at + i + 16));
+            d = Hashing.mix(d, Raw.getLong(segment, at + i + 24));
         }
         into.content(Hashing.mix(a, b));
         into.content(Hashing.mix(c, d));
-        into.timestamp(segment.getLong(at + TIMESTAMP, LITTLE_ENDIAN), isImported(row));
-        into.state(segment.getLong(at + RECORDED, LITTLE_ENDIAN));
+        into.timestamp(Raw.getLong(segment, at + TIMESTAMP), isImported(row));
+        into.state(Raw.getLong(segment, at + RECORDED));
     }
 
     private boolean hasId(final long row, final long low, final long high)
     {
         final UnsafeBuffer segment = segment(row);
         final int at = at(row);
-        return segment.getLong(at + ID, LITTLE_ENDIAN) == low && segment.getLong(at + ID + 8, LITTLE_ENDIAN) == high;
+        return Raw.getLong(segment, at + ID) == low && Raw.getLong(segment, at + ID + 8) == high;
     }
 
     private boolean isImported(final long row)
@@ -377,79 +377,79 @@ public final class TransferStore
     /** @return value of {@code RecordKind}. */
     public int kind(final long row)
     {
-        return segment(row).getByte(at(row) + KIND);
+        return Raw.getByte(segment(row), at(row) + KIND);
     }
 
     /** @return lower half of the id. */
     public long idLow(final long row)
     {
-        return segment(row).getLong(at(row) + ID, LITTLE_ENDIAN);
+        return Raw.getLong(segment(row), at(row) + ID);
     }
 
     /** @return upper half of the id. */
     public long idHigh(final long row)
     {
-        return segment(row).getLong(at(row) + ID + 8, LITTLE_ENDIAN);
+        return Raw.getLong(segment(row), at(row) + ID + 8);
     }
 
     /** @return slot of the debit account. */
     public int debitSlot(final long row)
     {
-        return segment(row).getInt(at(row) + DEBIT_SLOT, LITTLE_ENDIAN);
+        return Raw.getInt(segment(row), at(row) + DEBIT_SLOT);
     }
 
     /** @return slot of the credit account. */
     public int creditSlot(final long row)
     {
-        return segment(row).getInt(at(row) + CREDIT_SLOT, LITTLE_ENDIAN);
+        return Raw.getInt(segment(row), at(row) + CREDIT_SLOT);
     }
 
     /** @return minor units. */
     public long amount(final long row)
     {
-        return segment(row).getLong(at(row) + AMOUNT, LITTLE_ENDIAN);
+        return Raw.getLong(segment(row), at(row) + AMOUNT);
     }
 
     /** @return row of the hold that this record resolves; -1 = none. */
     public long pendingRow(final long row)
     {
-        return segment(row).getLong(at(row) + PENDING_ROW, LITTLE_ENDIAN);
+        return Raw.getLong(segment(row), at(row) + PENDING_ROW);
     }
 
     /** @return ordinal of this hold among the holds; -1 = not a hold. */
     public long holdOrdinal(final long row)
     {
-        return segment(row).getLong(at(row) + HOLD_ORDINAL, LITTLE_ENDIAN);
+        return Raw.getLong(segment(row), at(row) + HOLD_ORDINAL);
     }
 
     /** @return lower half of user_data_128. */
     public long userData128Low(final long row)
     {
-        return segment(row).getLong(at(row) + USER_DATA_128, LITTLE_ENDIAN);
+        return Raw.getLong(segment(row), at(row) + USER_DATA_128);
     }
 
     /** @return upper half of user_data_128. */
     public long userData128High(final long row)
     {
-        return segment(row).getLong(at(row) + USER_DATA_128 + 8, LITTLE_ENDIAN);
+        return Raw.getLong(segment(row), at(row) + USER_DATA_128 + 8);
     }
 
     /** @return user_data_64. */
     public long userData64(final long row)
     {
-        return segment(row).getLong(at(row) + USER_DATA_64, LITTLE_ENDIAN);
+        return Raw.getLong(segment(row), at(row) + USER_DATA_64);
     }
 
     /** @return user_data_32, unsigned. */
     public int userData32(final long row)
     {
-        return segment(row).getInt(at(row) + USER_DATA_32, LITTLE_ENDIAN);
+        return Raw.getInt(segment(row), at(row) + USER_DATA_32);
     }
 
     /** @return seconds, unsigned. */
     public int timeout(final long row)
     {
-        return segment(row).getInt(at(row) + TIMEOUT, LITTLE_ENDIAN);
+        return Raw.getInt(segment(row), at(row) + TIMEOUT);
     }
 
     /** @return when the hold at a row, which has a timeout, expires: ns. */
@@ -467,43 +467,43 @@ public final class TransferStore
     /** @return the transfer's timestamp in ns. */
     public long timestamp(final long row)
     {
-        return segment(row).getLong(at(row) + TIMESTAMP, LITTLE_ENDIAN);
+        return Raw.getLong(segment(row), at(row) + TIMESTAMP);
     }
 
     /** @return stamp of the event in ns: its position. */
     public long recorded(final long row)
     {
-        return segment(row).getLong(at(row) + RECORDED, LITTLE_ENDIAN);
+        return Raw.getLong(segment(row), at(row) + RECORDED);
     }
 
     /** @return the code. */
     public int code(final long row)
     {
-        return segment(row).getShort(at(row) + CODE, LITTLE_ENDIAN) & 0xFFFF;
+        return Raw.getShort(segment(row), at(row) + CODE) & 0xFFFF;
     }
 
     /** @return bits of {@code TransferFlags}. */
     public int flags(final long row)
     {
-        return segment(row).getShort(at(row) + FLAGS, LITTLE_ENDIAN) & 0xFFFF;
+        return Raw.getShort(segment(row), at(row) + FLAGS) & 0xFFFF;
     }
 
     /** @return bit 0: the debit account is closed after it; bit 1: the credit account. */
     public int closed(final long row)
     {
-        return segment(row).getByte(at(row) + CLOSED);
+        return Raw.getByte(segment(row), at(row) + CLOSED);
     }
 
     /** @return row of the record before it of one of its accounts; -1 = none. */
     public long previous(final long row, final boolean debit)
     {
-        return segment(row).getLong(at(row) + (debit ? DEBIT_PREVIOUS : CREDIT_PREVIOUS), LITTLE_ENDIAN);
+        return Raw.getLong(segment(row), at(row) + (debit ? DEBIT_PREVIOUS : CREDIT_PREVIOUS));
     }
 
     /** @return row of the last milestone before it of one of its accounts; -1 = none. */
     public long skip(final long row, final boolean debit)
     {
-        return segment(row).getLong(at(row) + (debit ? DEBIT_SKIP : CREDIT_SKIP), LITTLE_ENDIAN);
+        return Raw.getLong(segment(row), at(row) + (debit ? DEBIT_SKIP : CREDIT_SKIP));
     }
 
     /**
@@ -514,7 +514,7 @@ public final class TransferStore
      */
     public long balance(final long row, final boolean debit, final int figure)
     {
-        return segment(row).getLong(at(row) + (debit ? DEBIT_BALANCES : CREDIT_BALANCES) + figure * 8, LITTLE_ENDIAN);
+        return Raw.getLong(segment(row), at(row) + (debit ? DEBIT_BALANCES : CREDIT_BALANCES) + figure * 8);
     }
 
     /** @return what builds the index of the records again. */
@@ -565,8 +565,17 @@ public final class TransferStore
     private UnsafeBuffer firstUse(final long row)
     {
         final int i = (int)(row >>> segmentShift);
-        final UnsafeBuffer segment = source.segment(i);
+        require(i < segmentCount, "a record is read that is not there");
+        final UnsafeBuffer segment = segmentOf(i);
         segments[i] = segment;
+        return segment;
+    }
+
+    // A row's place in its segment follows from its number. So this is the one check of bounds that all rows need.
+    private UnsafeBuffer segmentOf(final int i)
+    {
+        final UnsafeBuffer segment = source.segment(i);
+        require(segment.capacity() >= (rowMask + 1) * RECORD_LENGTH, "a segment has room for all of its records");
         return segment;
     }
 
