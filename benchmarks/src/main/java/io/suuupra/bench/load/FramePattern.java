@@ -54,6 +54,12 @@ final class FramePattern
         }
     }
 
+    /** @return bytes of the frame. */
+    int length()
+    {
+        return bytes.capacity();
+    }
+
     /**
      * @param request     number of the frame on its connection.
      * @param transferIds of which it takes its own.

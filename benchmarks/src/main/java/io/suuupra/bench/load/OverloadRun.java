@@ -24,7 +24,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Puts more on a node than it can take: frames that were encoded before, on many connections, at a rate that waits for
- * nothing. A frame for which no connection has room in its socket is not sent, as if its caller had gone away; a frame
+ * nothing. A frame for which no connection has room in its socket, or in what the node lets it have under way, is not
+ * sent, as if its caller had gone away; a frame
  * that the node refuses because it is busy is not sent again. Confined to one thread.
  */
 public final class OverloadRun implements AutoCloseable
@@ -35,7 +36,7 @@ public final class OverloadRun implements AutoCloseable
     /** Connections: more than the node's buffer has room for, each with all that it may have under way. */
     public static final int CONNECTIONS = 16;
 
-    // More than a connection may have under way and in its sockets.
+    // More than a node lets a connection have under way.
     private static final int UNANSWERED_MAX = 1 << 14;
     private static final long ANSWER_NS = 30 * Pace.SECOND_NS;
     private static final long SELECT_MAX_MS = 100;
@@ -73,6 +74,7 @@ public final class OverloadRun implements AutoCloseable
     {
         private final RawConnection connection;
         private final FramePattern frame;
+        private final int framesMax;
         private final long[] intendedNs = new long[UNANSWERED_MAX];
         private long request;
         private int unanswered;
@@ -82,11 +84,12 @@ public final class OverloadRun implements AutoCloseable
         {
             this.connection = connection;
             this.frame = frame;
+            framesMax = Math.min(UNANSWERED_MAX, connection.framesMax(frame.length()));
         }
 
         boolean hasRoom()
         {
-            return connection.isFree() && unanswered < UNANSWERED_MAX;
+            return connection.isFree() && unanswered < framesMax;
         }
 
         void send(final long intended) throws IOException

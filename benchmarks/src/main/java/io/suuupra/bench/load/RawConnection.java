@@ -31,7 +31,12 @@ final class RawConnection implements AutoCloseable
 {
     private static final int HEADER_LENGTH = WireFrameHeaderEncoder.BLOCK_LENGTH;
 
+    /** Small, so that a frame waits where the rig sees it and not in the system: a frame of a thousand transfers. */
+    private static final int SOCKET_BUFFER = 128 * 1024;
+
     private final SocketChannel channel;
+    private long requestCredits;
+    private long byteCredits;
     private final ByteBuffer in =
         ByteBuffer.allocateDirect(2 * Limits.FRAME_MAX).order(ByteOrder.LITTLE_ENDIAN);
     private final UnsafeBuffer inView = new UnsafeBuffer(in);
@@ -78,6 +83,7 @@ final class RawConnection implements AutoCloseable
         try
         {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER);
             final RawConnection connection = new RawConnection(channel);
             connection.authenticate(key);
             channel.configureBlocking(false);
@@ -118,7 +124,13 @@ final class RawConnection implements AutoCloseable
         {
             channel.write(answer);
         }
-        awaitMessage(AuthenticatedDecoder.TEMPLATE_ID, offset -> { });
+        awaitMessage(AuthenticatedDecoder.TEMPLATE_ID, offset ->
+        {
+            final AuthenticatedDecoder terms =
+                new AuthenticatedDecoder().wrapAndApplyHeader(inView, offset, new MessageHeaderDecoder());
+            requestCredits = terms.requestCredits();
+            byteCredits = terms.byteCredits();
+        });
     }
 
     /** Takes the one message that is waited for. */
@@ -155,6 +167,15 @@ final class RawConnection implements AutoCloseable
     {
         return buffer.getShort(offset + MessageHeaderDecoder.templateIdEncodingOffset(), ByteOrder.LITTLE_ENDIAN) &
             0xFFFF;
+    }
+
+    /**
+     * @param bytes of each frame.
+     * @return frames that the node lets it have without an answer.
+     */
+    int framesMax(final int bytes)
+    {
+        return (int)Math.min(requestCredits, byteCredits / bytes);
     }
 
     /** @return the socket. */

@@ -57,7 +57,7 @@ final class OverloadRow
     {
         error(outcome, phase);
         outcome.note(String.format(Locale.ROOT,
-            "%.1fx: latency p50 %.1f, p99 %.1f ms; of %,d frames sent %,d BUSY; %,d not sent, no socket had room",
+            "%.1fx: latency p50 %.1f, p99 %.1f ms; of %,d frames sent %,d BUSY; %,d not sent, no connection had room",
             times, phase.load().latency().p50() / NS_PER_MS, phase.load().latency().p99() / NS_PER_MS,
             phase.load().asked() / OverloadRun.BATCH, phase.busy(), phase.unsent()));
         outcome.figures().merge(Metric.BUSY, (double)phase.busy(), Double::sum);

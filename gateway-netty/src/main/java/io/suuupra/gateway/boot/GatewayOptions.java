@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * @param bindAddress      host name or address that both servers listen on. Default 127.0.0.1.
  * @param sandbox          true if the clock may be moved by a request. Default false.
  * @param requestCredits   requests outstanding on a binary connection, 1 to 65,536. Default 128.
- * @param byteCredits      bytes outstanding on a binary connection, {@code Limits.FRAME_MAX} to 1 GiB. Default 8 MiB.
+ * @param byteCredits      bytes outstanding on a binary connection, {@code Limits.FRAME_MAX} to 1 GiB. Default 4 MiB.
  * @param heartbeatMs      silence after which a Heartbeat is sent, 10 to 60,000. Default 1,000.
  * @param authTimeoutMs    time to authenticate in, 10 to 60,000. Default 5,000.
  * @param subscriptionsMax subscriptions of a connection, 1 to 1,024. Default 64.
@@ -141,7 +141,7 @@ public record GatewayOptions(
         private String bindAddress = "127.0.0.1";
         private boolean sandbox;
         private int requestCredits = 128;
-        private int byteCredits = 8 * 1024 * 1024;
+        private int byteCredits = 4 * 1024 * 1024;
         private int heartbeatMs = 1_000;
         private int authTimeoutMs = 5_000;
         private int subscriptionsMax = 64;

@@ -13,6 +13,12 @@ public final class WireInitializer extends ChannelInitializer<SocketChannel>
 {
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(512 * 1024, 2 * 1024 * 1024);
 
+    /**
+     * Bytes that the system keeps for a session that is not read. What waits there can be answered by nobody, not even
+     * with BUSY: left alone, systems keep tens of MiB.
+     */
+    private static final int SOCKET_BUFFER = 128 * 1024;
+
     private final WireContext context;
 
     /**
@@ -33,6 +39,7 @@ public final class WireInitializer extends ChannelInitializer<SocketChannel>
         }
         final ReceiveBuffer received = new ReceiveBuffer();
         channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+        channel.config().setOption(ChannelOption.SO_RCVBUF, SOCKET_BUFFER);
         channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
         channel.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, received);
         channel.pipeline().addLast(new WireSession(context, received));

@@ -78,7 +78,7 @@ class GatewayTest
         assertEquals("127.0.0.1", options.bindAddress());
         assertFalse(options.sandbox());
         assertEquals(128, options.requestCredits());
-        assertEquals(8 * 1024 * 1024, options.byteCredits());
+        assertEquals(4 * 1024 * 1024, options.byteCredits());
         assertEquals(1_000, options.heartbeatMs());
         assertEquals(5_000, options.authTimeoutMs());
         assertEquals(4 * 1024 * 1024, options.bodyMax());

@@ -68,7 +68,7 @@ class HandshakeTest
             assertEquals(3, authenticated.ledgerMin());
             assertEquals(5, authenticated.ledgerMax());
             assertEquals(128, authenticated.requestCredits());
-            assertEquals(8 * 1024 * 1024, authenticated.byteCredits());
+            assertEquals(4 * 1024 * 1024, authenticated.byteCredits());
             assertEquals(Limits.FRAME_MAX, authenticated.frameMax());
             assertEquals(100, authenticated.heartbeatMs());
         }

@@ -51,7 +51,7 @@ public record LocalNodeOptions(
             JournalOptions.defaults(),
             1 << 18,
             1 << 14,
-            64 * MIB,
+            8 * MIB,
             32 * MIB,
             1024L * MIB,
             true,
