@@ -7,6 +7,7 @@ import io.suuupra.journal.JournalWriter;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.LongConsumer;
 
 /**
  * Writes the ring's commands to the journal and forces them once for all that queued up meanwhile: group commit. Its
@@ -22,6 +23,7 @@ final class JournalStage implements EventHandler<Slot>
 
     private final Opening opening;
     private final ByteRing requests;
+    private final LongConsumer release;
     private final LatencyRecorder syncTime = new LatencyRecorder();
     private final LatencyRecorder writeTime = new LatencyRecorder();
     private Sequence progress;
@@ -32,10 +34,12 @@ final class JournalStage implements EventHandler<Slot>
     private volatile boolean markDue;
     private volatile JournalWriter opened;
 
-    JournalStage(final Opening opening, final ByteRing requests, final long durableSequence)
+    JournalStage(
+        final Opening opening, final ByteRing requests, final LongConsumer release, final long durableSequence)
     {
         this.opening = opening;
         this.requests = requests;
+        this.release = release;
         this.durableSequence = durableSequence;
     }
 
@@ -78,6 +82,7 @@ final class JournalStage implements EventHandler<Slot>
         if (endOfBatch)
         {
             commit();
+            release.accept(ringSequence);
         }
     }
 
@@ -86,6 +91,7 @@ final class JournalStage implements EventHandler<Slot>
         if (!writer.hasRoom(slot.length))
         {
             commit();
+            release.accept(ringSequence - 1);
             progress.set(ringSequence - 1);
         }
         writer.append(requests.buffer(), slot.offset, slot.length);

@@ -18,10 +18,11 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The whole wiring of the ring: <em>ingress -&gt; (journal || engine) -&gt; release</em>.
+ * The whole wiring of the ring: <em>ingress -&gt; (journal || engine) -&gt; release</em>, where release is what the
+ * journal's thread does behind each force.
  *
- * <p>A stage that fails never passes its slot: its processor ends, release waits for it for ever, and the halt switch
- * is thrown before anything else can leave.
+ * <p>A stage that fails never passes its slot: its processor ends, and the halt switch is thrown, which release looks at
+ * before anything leaves.
  */
 final class LocalPipeline implements AutoCloseable
 {
@@ -65,12 +66,13 @@ final class LocalPipeline implements AutoCloseable
             // One producer at a time, but not one thread: only this sequencer allows that.
             ProducerType.MULTI,
             new IdleWaitStrategy());
-        engineStage = new EngineStage(engine, requests, replies, halt);
-        journalStage = new JournalStage(journal, requests, engine.sequence());
-        releaseStage = new ReleaseStage(requests, replies, halt, readers, snapshots, engine.ledger().store().rows());
-        disruptor.setDefaultExceptionHandler(new HaltOnError(halt));
-        disruptor.handleEventsWith(journalStage, engineStage).then(releaseStage);
         final RingBuffer<Slot> ring = disruptor.getRingBuffer();
+        disruptor.setDefaultExceptionHandler(new HaltOnError(halt));
+        engineStage = new EngineStage(engine, requests, replies, halt);
+        releaseStage = new ReleaseStage(ring, disruptor.handleEventsWith(engineStage).asSequenceBarrier(), requests,
+            replies, halt, readers, snapshots, engine.ledger().store().rows());
+        journalStage = new JournalStage(journal, requests, releaseStage::upTo, engine.sequence());
+        disruptor.handleEventsWith(journalStage);
         ingress = new RingIngress(ring, requests, clock, halt, guard, engine.sequence());
         readers.ingress(ingress);
         pulse = new Pulse(ingress, engineStage, journalStage, snapshots, guard, clock, halt);

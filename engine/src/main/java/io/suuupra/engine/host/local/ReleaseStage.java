@@ -1,15 +1,24 @@
 package io.suuupra.engine.host.local;
 
-import com.lmax.disruptor.EventHandler;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.SequenceBarrier;
 import io.suuupra.engine.host.LatencyRecorder;
 
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Lets replies go. The ring runs it behind journal and engine, so what it sees is durable and applied.
+ * Lets replies go. The journal's thread runs it behind each force, so what it sees is durable; it waits for the engine,
+ * which works on the same commands while they are being forced and is mostly done by then. A thread of its own would
+ * cost more in being woken than it does.
  */
-final class ReleaseStage implements EventHandler<Slot>
+final class ReleaseStage
 {
+    private static final int SPINS = 100;
+    private static final long SLEEP_NS = 20_000;
+
+    private final RingBuffer<Slot> ring;
+    private final SequenceBarrier applied;
     private final ByteRing requests;
     private final ByteRing replies;
     private final Halt halt;
@@ -19,13 +28,19 @@ final class ReleaseStage implements EventHandler<Slot>
     private final LatencyRecorder durableWait = new LatencyRecorder();
     private final LatencyRecorder releaseTime = new LatencyRecorder();
     private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private long nextSequence;
     private long notifiedRows;
     private volatile long durableRows;
     private volatile long commands;
     private volatile long reads;
     private volatile long events;
 
+    /**
+     * @param applied tells how far the engine is.
+     */
     ReleaseStage(
+        final RingBuffer<Slot> ring,
+        final SequenceBarrier applied,
         final ByteRing requests,
         final ByteRing replies,
         final Halt halt,
@@ -33,6 +48,9 @@ final class ReleaseStage implements EventHandler<Slot>
         final SnapshotKeeper snapshots,
         final long rows)
     {
+        this.ring = ring;
+        this.applied = applied;
+        this.nextSequence = ring.getCursor() + 1;
         this.requests = requests;
         this.replies = replies;
         this.halt = halt;
@@ -42,15 +60,57 @@ final class ReleaseStage implements EventHandler<Slot>
         this.notifiedRows = rows;
     }
 
-    @Override
-    @SuppressWarnings("NonAtomicVolatileUpdate") // One writer, this thread; the others only look.
-    public void onEvent(final Slot slot, final long ringSequence, final boolean endOfBatch)
+    /**
+     * Releases slots, as soon as the engine is done with each.
+     *
+     * @param ringSequence of the last one that is durable.
+     */
+    void upTo(final long ringSequence)
+    {
+        while (nextSequence <= ringSequence)
+        {
+            awaitApplied(nextSequence);
+            release(ring.get(nextSequence));
+            nextSequence++;
+        }
+        if (notifiedRows != durableRows)
+        {
+            notifiedRows = durableRows;
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    private void awaitApplied(final long ringSequence)
+    {
+        int spins = 0;
+        while (applied.getCursor() < ringSequence)
+        {
+            requireRunning();
+            if (spins < SPINS)
+            {
+                spins++;
+                Thread.onSpinWait();
+            }
+            else
+            {
+                LockSupport.parkNanos(SLEEP_NS);
+            }
+        }
+        requireRunning();
+    }
+
+    private void requireRunning()
     {
         if (halt.isHalted())
         {
             // Nothing leaves a halted node, and nothing is freed either: whoever waits sees that it has halted.
             throw new IllegalStateException("the node has halted");
         }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One writer, this thread; the others only look.
+    private void release(final Slot slot)
+    {
         durableRows = slot.rows;
         switch (slot.kind)
         {
@@ -87,11 +147,6 @@ final class ReleaseStage implements EventHandler<Slot>
             }
         }
         slot.clear();
-        if (endOfBatch && notifiedRows != durableRows)
-        {
-            notifiedRows = durableRows;
-            listeners.forEach(Runnable::run);
-        }
     }
 
     private void reply(final Slot slot)
