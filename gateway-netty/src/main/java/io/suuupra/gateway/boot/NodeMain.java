@@ -99,9 +99,9 @@ public final class NodeMain
         final String host = gatewayOptions.bindAddress();
         out.printf("Suuupra %s, %d cores, data in %s%n", gatewayOptions.version(),
             Runtime.getRuntime().availableProcessors(), nodeOptions.data().toAbsolutePath().normalize());
-        out.printf("  sized      %d thread%s for the binary protocol, %d for REST, ring %d MiB, " +
-                "forced at once up to %d MiB, heap %d MiB%n",
-            gatewayOptions.binaryThreads(), gatewayOptions.binaryThreads() == 1 ? "" : "s",
+        out.printf("  sized      %d thread%s for engine and journal, %d for the binary protocol, %d for REST, " +
+                "ring %d MiB, forced at once up to %d MiB, heap %d MiB%n",
+            nodeOptions.ringThreads(), nodeOptions.ringThreads() == 1 ? "" : "s", gatewayOptions.binaryThreads(),
             gatewayOptions.restThreads(), nodeOptions.ringBytes() / BYTES_PER_MIB,
             nodeOptions.forcedBytesMax() / BYTES_PER_MIB, Runtime.getRuntime().maxMemory() / BYTES_PER_MIB);
         out.printf("  recovered  to sequence %d in %d ms%n", node.recoveredSequence(),

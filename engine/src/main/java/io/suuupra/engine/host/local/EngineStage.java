@@ -8,6 +8,8 @@ import io.suuupra.engine.EventSink;
 import io.suuupra.engine.host.LatencyRecorder;
 import org.agrona.MutableDirectBuffer;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -24,6 +26,7 @@ final class EngineStage implements EventHandler<Slot>, EventSink
     private final LatencyRecorder ringTime = new LatencyRecorder();
     private final LatencyRecorder applyTime = new LatencyRecorder();
     private Sequence progress;
+    private RepliesFull repliesFull = () -> LockSupport.parkNanos(WAIT_NS);
     private long replyPosition;
     private int replyLength;
     private volatile long appliedSequence;
@@ -39,6 +42,23 @@ final class EngineStage implements EventHandler<Slot>, EventSink
         this.replies = replies;
         this.halt = halt;
         publishGauges();
+    }
+
+    /** What is done, again and again, while there is no room for a reply: to wait until release has made some. */
+    interface RepliesFull
+    {
+        void makeRoom() throws IOException;
+    }
+
+    void onRepliesFull(final RepliesFull instead)
+    {
+        repliesFull = instead;
+    }
+
+    /** @return place on the ring of the last slot that is done. */
+    long doneSequence()
+    {
+        return progress.get();
     }
 
     @Override
@@ -101,11 +121,23 @@ final class EngineStage implements EventHandler<Slot>, EventSink
             {
                 throw new IllegalStateException("halted while waiting for room for a reply");
             }
-            LockSupport.parkNanos(WAIT_NS);
+            makeRoom();
             position = replies.tryClaim(lengthMax);
         }
         replyPosition = position;
         return replies.buffer();
+    }
+
+    private void makeRoom()
+    {
+        try
+        {
+            repliesFull.makeRoom();
+        }
+        catch (final IOException broken)
+        {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     @Override

@@ -86,13 +86,19 @@ final class JournalStage implements EventHandler<Slot>
         }
     }
 
+    /** Forces and answers all up to a slot that has been handled. */
+    void flush(final long ringSequence) throws IOException
+    {
+        commit();
+        release.accept(ringSequence);
+        progress.set(ringSequence);
+    }
+
     private void append(final Slot slot, final long ringSequence) throws IOException
     {
         if (!writer.hasRoom(slot.length))
         {
-            commit();
-            release.accept(ringSequence - 1);
-            progress.set(ringSequence - 1);
+            flush(ringSequence - 1);
         }
         writer.append(requests.buffer(), slot.offset, slot.length);
         uncommitted++;

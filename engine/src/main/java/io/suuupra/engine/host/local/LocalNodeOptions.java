@@ -20,6 +20,7 @@ import java.nio.file.Path;
  * @param snapshotEveryBytes of journal between two snapshots; 0 = none but on close.
  * @param snapshotOnClose   true: a clean end leaves a snapshot, so that the next start replays nothing.
  * @param diskFreeBytesMin  below it no command is admitted.
+ * @param ringThreads       1: engine and journal on one thread, which is better on one or two cores; 2: on one each.
  */
 public record LocalNodeOptions(
     Path data,
@@ -33,9 +34,20 @@ public record LocalNodeOptions(
     int replyBytes,
     long snapshotEveryBytes,
     boolean snapshotOnClose,
-    long diskFreeBytesMin)
+    long diskFreeBytesMin,
+    int ringThreads)
 {
     private static final int MIB = 1 << 20;
+    private static final int FEW_CORES = 2;
+
+    /** Checks what nothing else does. */
+    public LocalNodeOptions
+    {
+        if (ringThreads < 1 || ringThreads > 2)
+        {
+            throw new IllegalArgumentException("ringThreads: must be 1 or 2, is " + ringThreads);
+        }
+    }
 
     /**
      * @param data the data folder.
@@ -55,7 +67,8 @@ public record LocalNodeOptions(
             32 * MIB,
             1024L * MIB,
             true,
-            512L * MIB);
+            512L * MIB,
+            Runtime.getRuntime().availableProcessors() <= FEW_CORES ? 1 : 2);
     }
 
     /** @return bytes of commands that one force of the journal covers at most. */
@@ -71,7 +84,7 @@ public record LocalNodeOptions(
     public LocalNodeOptions withManualClock(final long startNs)
     {
         return new LocalNodeOptions(data, true, startNs, capacities, journal, rowsPerSegment, ringSlots, ringBytes,
-            replyBytes, snapshotEveryBytes, snapshotOnClose, diskFreeBytesMin);
+            replyBytes, snapshotEveryBytes, snapshotOnClose, diskFreeBytesMin, ringThreads);
     }
 
     /**
@@ -82,7 +95,7 @@ public record LocalNodeOptions(
     public LocalNodeOptions withFiles(final JournalOptions options, final int rows)
     {
         return new LocalNodeOptions(data, manualClock, clockStartNs, capacities, options, rows, ringSlots, ringBytes,
-            replyBytes, snapshotEveryBytes, snapshotOnClose, diskFreeBytesMin);
+            replyBytes, snapshotEveryBytes, snapshotOnClose, diskFreeBytesMin, ringThreads);
     }
 
     /**
@@ -93,7 +106,7 @@ public record LocalNodeOptions(
     public LocalNodeOptions withSnapshots(final long everyBytes, final boolean onClose)
     {
         return new LocalNodeOptions(data, manualClock, clockStartNs, capacities, journal, rowsPerSegment, ringSlots,
-            ringBytes, replyBytes, everyBytes, onClose, diskFreeBytesMin);
+            ringBytes, replyBytes, everyBytes, onClose, diskFreeBytesMin, ringThreads);
     }
 
     /**
@@ -103,7 +116,7 @@ public record LocalNodeOptions(
     public LocalNodeOptions withCapacities(final Capacities limits)
     {
         return new LocalNodeOptions(data, manualClock, clockStartNs, limits, journal, rowsPerSegment, ringSlots,
-            ringBytes, replyBytes, snapshotEveryBytes, snapshotOnClose, diskFreeBytesMin);
+            ringBytes, replyBytes, snapshotEveryBytes, snapshotOnClose, diskFreeBytesMin, ringThreads);
     }
 
     /**
@@ -113,6 +126,16 @@ public record LocalNodeOptions(
     public LocalNodeOptions withDiskFreeBytesMin(final long bytes)
     {
         return new LocalNodeOptions(data, manualClock, clockStartNs, capacities, journal, rowsPerSegment, ringSlots,
-            ringBytes, replyBytes, snapshotEveryBytes, snapshotOnClose, bytes);
+            ringBytes, replyBytes, snapshotEveryBytes, snapshotOnClose, bytes, ringThreads);
+    }
+
+    /**
+     * @param threads 1 or 2.
+     * @return the same with another number of threads for engine and journal.
+     */
+    public LocalNodeOptions withRingThreads(final int threads)
+    {
+        return new LocalNodeOptions(data, manualClock, clockStartNs, capacities, journal, rowsPerSegment, ringSlots,
+            ringBytes, replyBytes, snapshotEveryBytes, snapshotOnClose, diskFreeBytesMin, threads);
     }
 }

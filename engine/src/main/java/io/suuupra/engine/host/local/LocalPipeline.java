@@ -69,10 +69,17 @@ final class LocalPipeline implements AutoCloseable
         final RingBuffer<Slot> ring = disruptor.getRingBuffer();
         disruptor.setDefaultExceptionHandler(new HaltOnError(halt));
         engineStage = new EngineStage(engine, requests, replies, halt);
-        releaseStage = new ReleaseStage(ring, disruptor.handleEventsWith(engineStage).asSequenceBarrier(), requests,
-            replies, halt, readers, snapshots, engine.ledger().store().rows());
+        releaseStage = new ReleaseStage(ring, engineStage::doneSequence, requests, replies, halt, readers, snapshots,
+            engine.ledger().store().rows());
         journalStage = new JournalStage(journal, requests, releaseStage::upTo, engine.sequence());
-        disruptor.handleEventsWith(journalStage);
+        if (options.ringThreads() == 1)
+        {
+            disruptor.handleEventsWith(new EngineJournalStage(engineStage, journalStage));
+        }
+        else
+        {
+            disruptor.handleEventsWith(engineStage, journalStage);
+        }
         ingress = new RingIngress(ring, requests, clock, halt, guard, engine.sequence());
         readers.ingress(ingress);
         pulse = new Pulse(ingress, engineStage, journalStage, snapshots, guard, clock, halt);

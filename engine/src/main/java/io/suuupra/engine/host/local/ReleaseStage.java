@@ -1,16 +1,16 @@
 package io.suuupra.engine.host.local;
 
 import com.lmax.disruptor.RingBuffer;
-import com.lmax.disruptor.SequenceBarrier;
 import io.suuupra.engine.host.LatencyRecorder;
 
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * Lets replies go. The journal's thread runs it behind each force, so what it sees is durable; it waits for the engine,
- * which works on the same commands while they are being forced and is mostly done by then. A thread of its own would
- * cost more in being woken than it does.
+ * which works on the same commands while they are being forced and is mostly done by then, or has done them before on this
+ * very thread. A thread of its own would cost more in being woken than it does.
  */
 final class ReleaseStage
 {
@@ -18,7 +18,7 @@ final class ReleaseStage
     private static final long SLEEP_NS = 20_000;
 
     private final RingBuffer<Slot> ring;
-    private final SequenceBarrier applied;
+    private final LongSupplier applied;
     private final ByteRing requests;
     private final ByteRing replies;
     private final Halt halt;
@@ -36,11 +36,11 @@ final class ReleaseStage
     private volatile long events;
 
     /**
-     * @param applied tells how far the engine is.
+     * @param applied place on the ring of the last slot that the engine is done with.
      */
     ReleaseStage(
         final RingBuffer<Slot> ring,
-        final SequenceBarrier applied,
+        final LongSupplier applied,
         final ByteRing requests,
         final ByteRing replies,
         final Halt halt,
@@ -83,7 +83,7 @@ final class ReleaseStage
     private void awaitApplied(final long ringSequence)
     {
         int spins = 0;
-        while (applied.getCursor() < ringSequence)
+        while (applied.getAsLong() < ringSequence)
         {
             requireRunning();
             if (spins < SPINS)

@@ -162,7 +162,7 @@ class CrashImageTest
         final CrashDisk disk = new CrashDisk(base.data(), lying);
         final CrashMoments moments = new CrashMoments(disk, base.book(), random.split());
         disk.observe(moments);
-        try (LocalNode node = LocalNode.open(options(base.data(), disk)))
+        try (LocalNode node = LocalNode.open(options(base.data(), disk, 1 + random.nextInt(2))))
         {
             moments.recovered();
             observe(node, base);
@@ -280,7 +280,7 @@ class CrashImageTest
     private static Throwable check(final Image image, final Book book, final Path data) throws IOException
     {
         image.compose(data);
-        try (LocalNode node = LocalNode.open(options(data, new UnforcedDisk())))
+        try (LocalNode node = LocalNode.open(options(data, new UnforcedDisk(), 1)))
         {
             final CrashCheck check = new CrashCheck(node, data, book.at(image.moment().mark()));
             check.run();
@@ -320,13 +320,13 @@ class CrashImageTest
         }
     }
 
-    private static LocalNodeOptions options(final Path data, final Disk disk)
+    private static LocalNodeOptions options(final Path data, final Disk disk, final int ringThreads)
     {
         final JournalOptions journal = new JournalOptions(16 * KIB, 48 * KIB, 16 * KIB, 256 * KIB, true,
             new WriteAheadLog.Sizes(2, 64 * KIB), disk);
         final Capacities capacities = new Capacities(1_000, 100_000, 10_000, 8, 4);
         return new LocalNodeOptions(data, true, 0, capacities, journal, 1 << 12, 1 << 10, RING_BYTES, RING_BYTES,
-            20 * KIB, false, 0);
+            20 * KIB, false, 0, ringThreads);
     }
 
     /** The files of an image are read back at once; nothing needs to be on the disk. */

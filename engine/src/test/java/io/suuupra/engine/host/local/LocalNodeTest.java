@@ -12,6 +12,7 @@ import io.suuupra.codecs.frame.TransferFlags;
 import io.suuupra.codecs.generated.ChangeKind;
 import io.suuupra.codecs.generated.CreateTransferStatus;
 import io.suuupra.codecs.generated.FailureDecoder;
+import io.suuupra.codecs.generated.TransfersReplyDecoder;
 import io.suuupra.engine.ledger.Capacities;
 import io.suuupra.journal.JournalOptions;
 import io.suuupra.journal.disk.Disk;
@@ -28,6 +29,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -45,13 +47,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class LocalNodeTest
 {
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final int TRANSFER_BYTES = TransfersReplyDecoder.TransfersDecoder.sbeBlockLength();
 
     @TempDir
     private Path data;
 
+    /** Engine and journal share a thread; in the class that extends this one they do not. */
+    int ringThreads()
+    {
+        return 1;
+    }
+
     private LocalNodeOptions options()
     {
         return LocalNodeOptions.defaults(data)
+            .withRingThreads(ringThreads())
             .withFiles(JournalOptions.small(), 1 << 12)
             .withCapacities(new Capacities(10_000, 100_000, 10_000, 8, 4))
             .withSnapshots(0, false)
@@ -105,6 +115,42 @@ class LocalNodeTest
             assertEquals(CreateTransferStatus.ID_ALREADY_FAILED,
                 driver.createTransfers(transfer(3, 1, 2, 1)).get(0).status());
             assertEquals(CreateTransferStatus.EXISTS, driver.createTransfers(transfer(1, 1, 2, 10)).get(0).status());
+        }
+    }
+
+    @Test
+    void shouldAnswerMoreThanItHasRoomForReplies() throws Exception
+    {
+        final int rows = 3_000;
+        final LocalNodeOptions asUsual = options();
+        final LocalNodeOptions little = new LocalNodeOptions(asUsual.data(), false, 0, asUsual.capacities(),
+            asUsual.journal(), asUsual.rowsPerSegment(), asUsual.ringSlots(), asUsual.ringBytes(), 4 << 20, 0, false, 0,
+            ringThreads());
+        try (LocalNode node = LocalNode.open(little))
+        {
+            final NodeDriver driver = new NodeDriver(node);
+            driver.createAccounts(account(1), account(2));
+            for (int from = 1; from <= rows; from += 200)
+            {
+                final int first = from;
+                driver.createTransfers(IntStream.range(0, 200)
+                    .mapToObj(i -> transfer(first + i, 1, 2, 1)).toArray(Transfer[]::new));
+            }
+            // Together twice what the ring of replies holds, and a command between each two.
+            final UInt128[] ids = IntStream.rangeClosed(1, rows).mapToObj(UInt128::of).toArray(UInt128[]::new);
+            final int reads = 2 * little.replyBytes() / (rows * TRANSFER_BYTES);
+            final List<CompletableFuture<DirectBuffer>> replies = new ArrayList<>();
+            for (int i = 0; i < reads; i++)
+            {
+                replies.add(driver.sendLookupTransfers(ids));
+                replies.add(driver.sendTransfers(0, 0, transfer(100_000 + i, 1, 2, 1)));
+            }
+            for (int i = 0; i < reads; i++)
+            {
+                assertTrue(NodeDriver.await(replies.get(2 * i)).capacity() > rows * TRANSFER_BYTES);
+                assertTrue(NodeDriver.await(replies.get(2 * i + 1)).capacity() > 0);
+            }
+            assertEquals(rows + reads, driver.state().transfers());
         }
     }
 

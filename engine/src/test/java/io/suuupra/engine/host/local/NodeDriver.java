@@ -108,6 +108,11 @@ final class NodeDriver
         return send(Principal.NODE, session, request, mapper.encodeCreateTransfers(List.of(transfers), buffer, 0));
     }
 
+    CompletableFuture<DirectBuffer> sendLookupTransfers(final UInt128... ids)
+    {
+        return send(Principal.NODE, 0, 0, mapper.encodeLookupTransfers(List.of(ids), buffer, 0));
+    }
+
     private DirectBuffer call(final int length)
     {
         return await(send(Principal.NODE, 0, 0, length));
