@@ -13,8 +13,8 @@ public interface SegmentSource
     int rowsPerSegment();
 
     /**
-     * @param index of the segment. The engine asks for new ones in order, once each. Those that a restore finds are asked
-     *              for when they are needed, by any thread that reads, perhaps more than once.
+     * @param index of the segment. The engine asks for new ones in order, once each. Those that a restore finds are
+     *              asked for when they are needed, by any thread that reads, perhaps more than once.
      * @return a buffer of {@code rowsPerSegment() * StoreRecordDecoder.BLOCK_LENGTH} bytes, aligned to 8.
      */
     UnsafeBuffer segment(int index);

@@ -55,7 +55,8 @@ class JournalReadAheadTest
     void shouldGiveWhatTheReaderGives() throws IOException
     {
         write();
-        try (JournalReader reader = JournalReader.open(folder); JournalReadAhead ahead = JournalReadAhead.open(folder, 0))
+        try (JournalReader reader = JournalReader.open(folder);
+            JournalReadAhead ahead = JournalReadAhead.open(folder, 0))
         {
             while (reader.next())
             {
@@ -67,7 +68,8 @@ class JournalReadAheadTest
                 assertEquals(reader.length(), ahead.length());
                 for (int i = 0; i < reader.length(); i += 8)
                 {
-                    assertEquals(reader.buffer().getByte(reader.offset() + i), ahead.buffer().getByte(ahead.offset() + i));
+                    assertEquals(
+                        reader.buffer().getByte(reader.offset() + i), ahead.buffer().getByte(ahead.offset() + i));
                 }
             }
             assertEquals(false, ahead.next());

@@ -34,6 +34,7 @@ public final class OwnNode implements AutoCloseable
     private static final String READY = "Ready.";
     private static final long START_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(120);
     private static final long LOOK_EVERY_MS = 20;
+    private static final long STOP_TIMEOUT_S = 120;
     private static final long END_TIMEOUT_S = 30;
     private static final int LOG_LINES = 5;
     private static final int HTTP_TIMEOUT_MS = 10_000;
@@ -202,7 +203,22 @@ public final class OwnNode implements AutoCloseable
     }
 
     /**
-     * Starts it again on its folder, after {@link #kill}.
+     * Ends it as its operator would, with a snapshot; its folder stays.
+     *
+     * @throws IOException          if it does not end in time.
+     * @throws InterruptedException if the calling thread is interrupted.
+     */
+    public void stop() throws IOException, InterruptedException
+    {
+        process.destroy();
+        if (!process.waitFor(STOP_TIMEOUT_S, TimeUnit.SECONDS))
+        {
+            throw new IOException("the node did not end within " + STOP_TIMEOUT_S + " s: " + lastWords());
+        }
+    }
+
+    /**
+     * Starts it again on its folder, after {@link #kill} or {@link #stop}.
      *
      * @return time until it was ready, ns: the start of its JVM included.
      * @throws IOException          if it cannot be started.

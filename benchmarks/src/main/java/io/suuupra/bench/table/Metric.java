@@ -12,6 +12,8 @@ enum Metric
     OVER_FORCED_WRITE("p50 above it ms", 3),
     REPLAY("replayed transfers/s", 0),
     RESTART("restart ms", 0),
+    RESTART_WARM("restart ms, files in memory", 0),
+    RESTART_COLD("restart ms, nothing in memory", 0),
     DISK("bytes of disk per transfer", 1),
     JOURNAL("of them journal", 1),
     STORE("of them store", 1),

@@ -10,14 +10,16 @@ package io.suuupra.bench.table;
  * @param accounts     of most rows.
  * @param manyAccounts of the row with many of them.
  * @param stored       transfers that lie in the store before that row begins to count.
+ * @param restarted    transfers in the snapshot of the node that is started again; a hundredth of them are behind it.
  */
-record Sizes(int warmup, int seconds, int sustained, long volume, int accounts, int manyAccounts, long stored)
+record Sizes(
+    int warmup, int seconds, int sustained, long volume, int accounts, int manyAccounts, long stored, long restarted)
 {
     /** The table as it is meant. */
-    static final Sizes FULL = new Sizes(10, 20, 60, 10_000_000, 10_000, 1_000_000, 50_000_000);
+    static final Sizes FULL = new Sizes(10, 20, 60, 10_000_000, 10_000, 1_000_000, 50_000_000, 100_000_000);
 
     /** A look whether everything runs. */
-    static final Sizes QUICK = new Sizes(1, 2, 2, 300_000, 10_000, 20_000, 200_000);
+    static final Sizes QUICK = new Sizes(1, 2, 2, 300_000, 10_000, 20_000, 200_000, 400_000);
 
     /**
      * @param transfers that lie in the store before the row with many accounts begins to count.
@@ -25,6 +27,6 @@ record Sizes(int warmup, int seconds, int sustained, long volume, int accounts, 
      */
     Sizes withStored(final long transfers)
     {
-        return new Sizes(warmup, seconds, sustained, volume, accounts, manyAccounts, transfers);
+        return new Sizes(warmup, seconds, sustained, volume, accounts, manyAccounts, transfers, restarted);
     }
 }

@@ -87,10 +87,10 @@ final class LoadSystemTest
             "--json", json.toString()), () -> out + "\n" + err);
 
         final JsonNode rows = new ObjectMapper().readTree(json.toFile()).path("rows");
-        assertEquals(List.of("1a", "6a", "8", "9"),
+        assertEquals(List.of("1a", "6a", "8a", "8b", "9"),
             rows.valueStream().map(row -> row.path("row").textValue()).toList());
         for (final String figure : List.of("/0/figures/per_second", "/1/figures/per_second", "/2/figures/replay",
-            "/2/figures/restart", "/3/figures/disk"))
+            "/2/figures/restart", "/3/figures/restart_cold", "/4/figures/disk"))
         {
             assertTrue(rows.at(figure).path("median").doubleValue() > 0, figure + " of " + rows);
         }
@@ -108,11 +108,11 @@ final class LoadSystemTest
         final Path data = Files.createDirectory(folder.resolve("data"));
         final Path html = folder.resolve("index.html");
         assertEquals(Main.DONE, execute(
-            "load", "--quick", "--profile", "--row", "8", "--data", data.toString(), "--html", html.toString()),
+            "load", "--quick", "--profile", "--row", "8a", "--data", data.toString(), "--html", html.toString()),
             () -> out + "\n" + err);
         final String page = Files.readString(html);
         assertTrue(page.contains("1a: CPU time of the node"), out.toString());
-        assertTrue(page.contains("8: CPU time of journal replay"), out.toString());
+        assertTrue(page.contains("8a: CPU time of journal replay"), out.toString());
         assertEquals(2, page.split("class=\"flame\"", -1).length - 1);
         assertTrue(page.contains("<title>io.suuupra.engine.Engine.onCommand (Java): "), "the engine is in it");
         assertTrue(out.toString().contains("async-profiler was in each node"), out.toString());

@@ -39,7 +39,7 @@ final class TableTest
     {
         assertEquals(List.of("4b", "6a", "6b"), ids("4b", "6"));
         assertEquals(List.of("1a", "1b"), ids("1b"));
-        assertEquals(List.of("1a", "8"), ids("8"));
+        assertEquals(List.of("1a", "8a", "8b"), ids("8"));
         assertEquals(Rows.all(), Rows.chosen(List.of()));
         final IllegalArgumentException unknown = assertThrows(IllegalArgumentException.class, () -> ids("11"));
         assertTrue(unknown.getMessage().startsWith("--row: there is no row '11', but 1a, 1b"), unknown.getMessage());

@@ -6,8 +6,8 @@ import io.suuupra.engine.SegmentSource;
  * Builds the index of the records again when a store is restored: from what a host has kept of full segments where it
  * has, so that their rows need not be read; else from the rows.
  *
- * <p>{@link #keys} is for any thread. {@link #run} is for several at once, with different parts: no two of them touch the
- * same partition of the index.
+ * <p>{@link #keys} is for any thread. {@link #run} is for several at once, with different parts: no two of them touch
+ * the same partition of the index.
  */
 public final class IndexBuild implements Indexing.Part
 {

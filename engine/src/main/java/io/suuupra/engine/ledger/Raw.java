@@ -6,9 +6,9 @@ import org.agrona.UnsafeApi;
 import java.nio.ByteOrder;
 
 /**
- * Reads and writes little-endian numbers without a check of bounds, which takes a tenth of the engine's time where every
- * field of a record has its own. Only for places that the caller has proven to lie within the buffer: once for a whole
- * record, or for a whole table of them.
+ * Reads and writes little-endian numbers without a check of bounds, which takes a tenth of the engine's time where
+ * every field of a record has its own. Only for places that the caller has proven to lie within the buffer: once for a
+ * whole record, or for a whole table of them.
  */
 final class Raw
 {

@@ -108,7 +108,8 @@ final class BlockSums
             return;
         }
         final long to = Math.min(limit, from + segmentRows);
-        // Not under the lock: whoever needs another segment must not wait for this one. To prove one twice does no harm.
+        // Not under the lock: whoever needs another segment must not wait for this one. To prove one twice does no
+        // harm.
         for (long row = from; row < to; row += BLOCK_ROWS)
         {
             if (rows.crc(row, Math.min(to, row + BLOCK_ROWS)) != expected(row))

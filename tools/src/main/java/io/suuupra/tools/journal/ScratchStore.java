@@ -23,10 +23,12 @@ import java.util.concurrent.Executors;
 
 /**
  * Memory for the store of an engine that is thrown away: as much as the machine can easily spare, then a temporary file
- * without a name, gone when the process ends, however it ends. Rows below a snapshot's cut come from the folder's own files, which are mapped for reading only; the
- * segment that the cut goes through is copied, because the engine writes behind the cut.
+ * without a name, gone when the process ends, however it ends. Rows below a snapshot's cut come from the folder's own
+ * files, which are mapped for reading only; the segment that the cut goes through is copied, because the engine writes
+ * behind the cut.
  *
- * <p>Confined to one thread, besides its own, which makes the next segment while one is filled. No buffer may be used after {@link #close()}.
+ * <p>Confined to one thread, besides its own, which makes the next segment while one is filled. No buffer may be used
+ * after {@link #close()}.
  */
 final class ScratchStore implements SegmentSource, AutoCloseable
 {

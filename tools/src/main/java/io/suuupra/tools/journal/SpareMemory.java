@@ -23,7 +23,9 @@ final class SpareMemory
     {
     }
 
-    /** @return bytes that are free, with those that hold files which can be read again where the system tells of them. */
+    /**
+     * @return bytes that are free, with those that hold files which can be read again where the system tells of them.
+     */
     static long bytes()
     {
         if (Files.isReadable(MEMINFO))

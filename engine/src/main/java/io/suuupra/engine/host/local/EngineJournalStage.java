@@ -6,8 +6,9 @@ import com.lmax.disruptor.Sequence;
 import java.io.IOException;
 
 /**
- * Engine, journal and release on one thread: each command is applied, then appended, and the group of them is forced and
- * answered. Where cores are few, what the engine would do while the disk works is less than what it costs to wake it.
+ * Engine, journal and release on one thread: each command is applied, then appended, and the group of them is forced
+ * and answered. Where cores are few, what the engine would do while the disk works is less than what it costs to wake
+ * it.
  */
 final class EngineJournalStage implements EventHandler<Slot>
 {

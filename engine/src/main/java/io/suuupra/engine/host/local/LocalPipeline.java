@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
  * The whole wiring of the ring: <em>ingress -&gt; (journal || engine) -&gt; release</em>, where release is what the
  * journal's thread does behind each force.
  *
- * <p>A stage that fails never passes its slot: its processor ends, and the halt switch is thrown, which release looks at
- * before anything leaves.
+ * <p>A stage that fails never passes its slot: its processor ends, and the halt switch is thrown, which release looks
+ * at before anything leaves.
  */
 final class LocalPipeline implements AutoCloseable
 {

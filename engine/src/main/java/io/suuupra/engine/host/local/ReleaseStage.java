@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Lets replies go. The journal's thread runs it behind each force, so what it sees is durable; it waits for the engine,
- * which works on the same commands while they are being forced and is mostly done by then, or has done them before on this
- * very thread. A thread of its own would cost more in being woken than it does.
+ * which works on the same commands while they are being forced and is mostly done by then, or has done them before on
+ * this very thread. A thread of its own would cost more in being woken than it does.
  */
 final class ReleaseStage
 {

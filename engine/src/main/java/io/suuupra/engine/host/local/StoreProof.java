@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * After a start, compares all of the store with the checksums of the snapshot, a segment at a time and the newest first,
- * at a quarter of a core and of what the disk gives. Whoever needs a segment before its turn has it compared at once: so
- * nobody waits for all of it, and nobody uses what was not compared. Damage halts the node.
+ * After a start, compares all of the store with the checksums of the snapshot, a segment at a time and the newest
+ * first, at a quarter of a core and of what the disk gives. Whoever needs a segment before its turn has it compared at
+ * once: so nobody waits for all of it, and nobody uses what was not compared. Damage halts the node.
  */
 final class StoreProof implements AutoCloseable
 {
