@@ -331,7 +331,7 @@ public final class Accounts
     /** Ends a restore: the words of that many accounts are back. */
     void restored(final int accounts)
     {
-        index.clear(accounts);
+        index.clear();
         for (count = 0; count < accounts; count++)
         {
             index.insert(idLow(count), idHigh(count), count);

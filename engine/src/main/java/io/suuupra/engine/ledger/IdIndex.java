@@ -56,8 +56,13 @@ final class IdIndex
     {
         final int length = tables[partition].length;
         masks[partition] = length - 1;
-        // 23/64 of the length in the first partition, doubled in even steps to the last.
-        limits[partition] = (int)(length * 23L * (tables.length + partition) / (64L * tables.length));
+        limits[partition] = limit(partition, length);
+    }
+
+    /** 23/64 of the length in the first partition, doubled in even steps to the last. */
+    private int limit(final int partition, final int length)
+    {
+        return (int)(length * 23L * (tables.length + partition) / (64L * tables.length));
     }
 
     /**
@@ -166,22 +171,31 @@ final class IdIndex
         sizes[partition]--;
     }
 
-    /** Takes every entry out, and makes room for that many. */
-    void clear(final long entries)
+    /** Takes every entry out. */
+    void clear()
     {
-        // Hashes spread entries evenly; a partition that gets a few more than its share grows.
-        final long each = entries / tables.length + 1;
         for (int i = 0; i < tables.length; i++)
         {
-            tables[i] = new long[SLOTS_MIN];
-            setLimits(i);
-            while (limits[i] <= each)
-            {
-                tables[i] = new long[tables[i].length * 2];
-                setLimits(i);
-            }
-            sizes[i] = 0;
+            clear(i, 0);
         }
+    }
+
+    /**
+     * Takes every entry of a partition out, and makes room for its share of that many in all. Threads may do that at
+     * once for different partitions.
+     */
+    void clear(final int partition, final long entries)
+    {
+        // Hashes spread entries evenly; a partition that gets a few more than its share grows.
+        final long share = entries / tables.length + 1;
+        int length = SLOTS_MIN;
+        while (limit(partition, length) <= share)
+        {
+            length *= 2;
+        }
+        tables[partition] = new long[length];
+        setLimits(partition);
+        sizes[partition] = 0;
     }
 
     /** @return what an entry is made of besides its row, in 32 bits. */
@@ -200,6 +214,13 @@ final class IdIndex
     static int partition(final int key)
     {
         return key >>> FINGERPRINT_BITS;
+    }
+
+    /** Reads the place where the search for an entry of that key begins. */
+    long peekKey(final int key)
+    {
+        final int partition = partition(key);
+        return tables[partition][key & FINGERPRINT_MASK & masks[partition]];
     }
 
     /** Inserts by {@link #key}. Threads may do that at once, as long as no two work on the same partition. */

@@ -14,6 +14,9 @@ public final class IndexBuild implements Indexing.Part
     /** Stands for a row that has to be looked at itself: an expiry, which no id finds, or the one key that is 0. */
     private static final int LOOK = 0;
 
+    /** Rows that are gathered before they are inserted: enough for thousands in each partition. */
+    private static final long ROWS_AT_ONCE = 1 << 23;
+
     private final TransferStore store;
     private final IdIndex index;
     private final SegmentSource source;
@@ -47,32 +50,108 @@ public final class IndexBuild implements Indexing.Part
     {
         final int from = index.partitions() * part / parts;
         final int to = index.partitions() * (part + 1) / parts;
+        for (int partition = from; partition < to; partition++)
+        {
+            index.clear(partition, store.rows());
+        }
         final int segmentRows = source.rowsPerSegment();
         final int full = (int)(store.rows() / segmentRows);
+        final Buckets buckets = new Buckets(from, to, Math.min(ROWS_AT_ONCE, store.rows()) / parts);
         for (int segment = 0; segment < full; segment++)
         {
             final int[] kept = source.keys(segment);
-            insert((long)segment * segmentRows, kept == null ? keys(segment) : kept, from, to);
+            final int[] keys = kept == null ? keys(segment) : kept;
+            final long first = (long)segment * segmentRows;
+            for (int i = 0; i < keys.length; i++)
+            {
+                if (keys[i] == LOOK)
+                {
+                    insert(first + i, from, to);
+                }
+                else
+                {
+                    buckets.add(keys[i], first + i);
+                }
+            }
         }
+        buckets.insertAll();
         for (long row = (long)full * segmentRows; row < store.rows(); row++)
         {
             insert(row, from, to);
         }
     }
 
-    private void insert(final long firstRow, final int[] keys, final int from, final int to)
+    /**
+     * Gathers entries by partition, so that many go into the same table one after the other: a table fits into the
+     * processor's caches, all of them do not.
+     */
+    private final class Buckets
     {
-        for (int i = 0; i < keys.length; i++)
+        private final int from;
+        private final int to;
+        private final int room;
+        private final long[] rows;
+        private final int[] keys;
+        private final int[] counts;
+
+        /** Takes what was read, so that the compiler cannot leave the reads out. */
+        private long seen;
+
+        Buckets(final int from, final int to, final long entries)
         {
-            final int partition = IdIndex.partition(keys[i]);
-            if (keys[i] == LOOK)
+            this.from = from;
+            this.to = to;
+            room = (int)(entries / (to - from)) + 16;
+            rows = new long[room * (to - from)];
+            keys = new int[rows.length];
+            counts = new int[to - from];
+        }
+
+        /** Keys of other parts are passed over. */
+        void add(final int key, final long row)
+        {
+            final int partition = IdIndex.partition(key);
+            if (partition >= from && partition < to)
             {
-                insert(firstRow + i, from, to);
+                final int bucket = partition - from;
+                final int at = bucket * room + counts[bucket];
+                keys[at] = key;
+                rows[at] = row;
+                if (++counts[bucket] == room)
+                {
+                    insert(bucket);
+                }
             }
-            else if (partition >= from && partition < to)
+        }
+
+        void insertAll()
+        {
+            for (int bucket = 0; bucket < counts.length; bucket++)
             {
-                index.insertKey(keys[i], firstRow + i);
+                insert(bucket);
             }
+        }
+
+        private void insert(final int bucket)
+        {
+            final int first = bucket * room;
+            final int end = first + counts[bucket];
+            long sum = seen;
+            for (int at = first; at < end; at += Lookahead.WINDOW)
+            {
+                final int windowEnd = Math.min(end, at + Lookahead.WINDOW);
+                // Many reads under way at once, before each place is needed; see Lookahead.
+                for (int i = at; i < windowEnd; i++)
+                {
+                    sum += index.peekKey(keys[i]);
+                }
+                for (int i = at; i < windowEnd; i++)
+                {
+                    index.insertKey(keys[i], rows[i]);
+                }
+            }
+            seen = sum;
+            counts[bucket] = 0;
         }
     }
 

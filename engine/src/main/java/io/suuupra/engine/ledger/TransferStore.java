@@ -529,7 +529,7 @@ public final class TransferStore
         return source.rowsPerSegment();
     }
 
-    /** Begins a restore with rows that lie in the segments already; the index does not know them yet. */
+    /** Begins a restore with rows that lie in the segments already; the index is built behind it. */
     void restoring(final long toRows)
     {
         final int full = (int)(toRows >>> segmentShift);
@@ -542,7 +542,6 @@ public final class TransferStore
             open();
             rows = toRows;
         }
-        index.clear(toRows);
     }
 
     /** Ends a restore, when all parts of the index are there. */
