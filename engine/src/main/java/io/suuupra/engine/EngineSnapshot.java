@@ -63,7 +63,7 @@ public final class EngineSnapshot
      * @param segment that is full.
      * @return a number for each record.
      */
-    public int[] keys(final int segment)
+    public long[] keys(final int segment)
     {
         return store.indexBuild().keys(segment);
     }

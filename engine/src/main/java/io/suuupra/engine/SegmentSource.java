@@ -24,7 +24,7 @@ public interface SegmentSource
      * @return what {@code EngineSnapshot.keys} gave for its rows; null if that was not kept: the engine then reads the
      *     rows.
      */
-    default int[] keys(final int index)
+    default long[] keys(final int index)
     {
         return null;
     }

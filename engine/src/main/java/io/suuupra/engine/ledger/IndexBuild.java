@@ -11,8 +11,8 @@ import io.suuupra.engine.SegmentSource;
  */
 public final class IndexBuild implements Indexing.Part
 {
-    /** Stands for a row that has to be looked at itself: an expiry, which no id finds, or the one key that is 0. */
-    private static final int LOOK = 0;
+    /** Stands for a row that has to be looked at itself: an expiry, which no id finds, or the one id whose hash is 0. */
+    private static final long LOOK = 0;
 
     /** Rows that are gathered before they are inserted: enough for thousands in each partition. */
     private static final long ROWS_AT_ONCE = 1 << 23;
@@ -34,13 +34,13 @@ public final class IndexBuild implements Indexing.Part
      * @param segment whose rows all lie below the caller's cut.
      * @return a number a row.
      */
-    public int[] keys(final int segment)
+    public long[] keys(final int segment)
     {
-        final int[] keys = new int[source.rowsPerSegment()];
+        final long[] keys = new long[source.rowsPerSegment()];
         final long first = (long)segment * keys.length;
         for (int i = 0; i < keys.length; i++)
         {
-            keys[i] = isIndexed(first + i) ? key(first + i) : LOOK;
+            keys[i] = isIndexed(first + i) ? hash(first + i) : LOOK;
         }
         return keys;
     }
@@ -59,8 +59,8 @@ public final class IndexBuild implements Indexing.Part
         final Buckets buckets = new Buckets(from, to, Math.min(ROWS_AT_ONCE, store.rows()) / parts);
         for (int segment = 0; segment < full; segment++)
         {
-            final int[] kept = source.keys(segment);
-            final int[] keys = kept == null ? keys(segment) : kept;
+            final long[] kept = source.keys(segment);
+            final long[] keys = kept == null ? keys(segment) : kept;
             final long first = (long)segment * segmentRows;
             for (int i = 0; i < keys.length; i++)
             {
@@ -91,7 +91,7 @@ public final class IndexBuild implements Indexing.Part
         private final int to;
         private final int room;
         private final long[] rows;
-        private final int[] keys;
+        private final long[] hashes;
         private final int[] counts;
 
         /** Takes what was read, so that the compiler cannot leave the reads out. */
@@ -103,19 +103,19 @@ public final class IndexBuild implements Indexing.Part
             this.to = to;
             room = (int)(entries / (to - from)) + 16;
             rows = new long[room * (to - from)];
-            keys = new int[rows.length];
+            hashes = new long[rows.length];
             counts = new int[to - from];
         }
 
-        /** Keys of other parts are passed over. */
-        void add(final int key, final long row)
+        /** Ids of other parts are passed over. */
+        void add(final long hash, final long row)
         {
-            final int partition = IdIndex.partition(key);
+            final int partition = index.partition(hash);
             if (partition >= from && partition < to)
             {
                 final int bucket = partition - from;
                 final int at = bucket * room + counts[bucket];
-                keys[at] = key;
+                hashes[at] = hash;
                 rows[at] = row;
                 if (++counts[bucket] == room)
                 {
@@ -143,11 +143,11 @@ public final class IndexBuild implements Indexing.Part
                 // Many reads under way at once, before each place is needed; see Lookahead.
                 for (int i = at; i < windowEnd; i++)
                 {
-                    sum += index.peekKey(keys[i]);
+                    sum += index.peek(hashes[i]);
                 }
                 for (int i = at; i < windowEnd; i++)
                 {
-                    index.insertKey(keys[i], rows[i]);
+                    index.insert(hashes[i], rows[i]);
                 }
             }
             seen = sum;
@@ -157,10 +157,10 @@ public final class IndexBuild implements Indexing.Part
 
     private void insert(final long row, final int from, final int to)
     {
-        final int partition = IdIndex.partition(key(row));
+        final int partition = index.partition(hash(row));
         if (partition >= from && partition < to && isIndexed(row))
         {
-            index.insertKey(key(row), row);
+            index.insert(hash(row), row);
         }
     }
 
@@ -169,8 +169,8 @@ public final class IndexBuild implements Indexing.Part
         return store.kind(row) != TransferStore.KIND_EXPIRED;
     }
 
-    private int key(final long row)
+    private long hash(final long row)
     {
-        return index.key(Hashing.ofId(store.idLow(row), store.idHigh(row)));
+        return Hashing.ofId(store.idLow(row), store.idHigh(row));
     }
 }

@@ -133,6 +133,7 @@ public final class TransferStore
             {
                 segments = Arrays.copyOf(segments, segmentCount * 2);
             }
+            require(rows + rowMask < IdIndex.ROWS_MAX, "the store has its last segment");
             segments[segmentCount] = segmentOf(segmentCount);
             segmentCount++;
         }

@@ -317,7 +317,7 @@ final class EngineUnderTest implements LedgerUnderTest
     {
         private final int rowsPerSegment;
         private final List<byte[]> contents;
-        private final Map<Integer, int[]> keys = new HashMap<>();
+        private final Map<Integer, long[]> keys = new HashMap<>();
 
         HeapSegments(final int rowsPerSegment, final List<byte[]> contents)
         {
@@ -337,7 +337,7 @@ final class EngineUnderTest implements LedgerUnderTest
         }
 
         @Override
-        public int[] keys(final int index)
+        public long[] keys(final int index)
         {
             return keys.get(index);
         }

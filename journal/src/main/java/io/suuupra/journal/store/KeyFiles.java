@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /**
- * Keeps four bytes for each row of a full segment in a file beside it, so that a start can build its index without
+ * Keeps eight bytes for each row of a full segment in a file beside it, so that a start can build its index without
  * reading the rows.
  *
  * <p>All in it follows from the rows. So it is written without being forced, and one that is missing, torn or of other
@@ -24,7 +24,7 @@ import java.util.zip.CRC32C;
 final class KeyFiles
 {
     private static final String SUFFIX = ".keys";
-    private static final int MAGIC = 0x314B_5553;
+    private static final int MAGIC = 0x324B_5553;
     private static final int HEADER = 4 * Integer.BYTES;
 
     private final Path directory;
@@ -54,7 +54,7 @@ final class KeyFiles
      * @return the keys; null if they are not there, or not as they were written.
      * @throws IOException if the file is there but the disk cannot read it.
      */
-    int[] read(final int segment, final int segmentSum) throws IOException
+    long[] read(final int segment, final int segmentSum) throws IOException
     {
         final Path file = file(segment);
         if (!Files.isRegularFile(file))
@@ -79,8 +79,8 @@ final class KeyFiles
         {
             return null;
         }
-        final int[] keys = new int[segmentRows];
-        bytes.position(HEADER).slice().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(keys);
+        final long[] keys = new long[segmentRows];
+        bytes.position(HEADER).slice().order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(keys);
         return keys;
     }
 
@@ -90,10 +90,10 @@ final class KeyFiles
      * @param keys       one a row.
      * @throws IOException if the disk is full or fails.
      */
-    void write(final int segment, final int segmentSum, final int[] keys) throws IOException
+    void write(final int segment, final int segmentSum, final long[] keys) throws IOException
     {
         final ByteBuffer bytes = buffer();
-        bytes.position(HEADER).slice().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(keys);
+        bytes.position(HEADER).slice().order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(keys);
         bytes.clear().putInt(MAGIC).putInt(segmentRows).putInt(segmentSum).putInt(crc(bytes));
         bytes.clear();
         final Path file = file(segment);
@@ -106,7 +106,7 @@ final class KeyFiles
 
     private ByteBuffer buffer()
     {
-        return ByteBuffer.allocate(HEADER + segmentRows * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        return ByteBuffer.allocate(HEADER + segmentRows * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private static int crc(final ByteBuffer bytes)

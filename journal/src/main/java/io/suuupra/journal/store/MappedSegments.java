@@ -441,9 +441,9 @@ public final class MappedSegments implements AutoCloseable
      * @return a number a row; null if none were kept, or not of these rows.
      * @throws IOException if the disk cannot read them.
      */
-    public int[] keys(final int index) throws IOException
+    public long[] keys(final int index) throws IOException
     {
-        final int[] read = keys.read(index, sums.ofSegment(index));
+        final long[] read = keys.read(index, sums.ofSegment(index));
         if (read != null)
         {
             keysKept(index);
@@ -470,7 +470,7 @@ public final class MappedSegments implements AutoCloseable
      * @param ofRows a number a row.
      * @throws IOException if the disk is full or fails.
      */
-    public void keepKeys(final int index, final int[] ofRows) throws IOException
+    public void keepKeys(final int index, final long[] ofRows) throws IOException
     {
         keys.write(index, sums.ofSegment(index), ofRows);
         keysKept(index);

@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.zip.CRC32C;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -175,7 +175,7 @@ class MappedSegmentsTest
     @Test
     void shouldKeepKeysOfARowsSegmentAndTakeNoOthers() throws Exception
     {
-        final int[] keys = IntStream.range(0, ROWS).map(i -> i * 0x9E3779B9).toArray();
+        final long[] keys = LongStream.range(0, ROWS).map(i -> i * 0x9E3779B97F4A7C15L).toArray();
         final int[] crcs;
         try (MappedSegments store = MappedSegments.open(folder, ROWS, new QuickDisk()))
         {
@@ -202,7 +202,7 @@ class MappedSegmentsTest
         assertKeys(null, crcs, file, -1);
     }
 
-    private void assertKeys(final int[] expected, final int[] crcs, final Path file, final long flipped)
+    private void assertKeys(final long[] expected, final int[] crcs, final Path file, final long flipped)
         throws IOException
     {
         if (flipped >= 0)

@@ -26,7 +26,7 @@ final class StoreSegments implements SegmentSource
     }
 
     @Override
-    public int[] keys(final int index)
+    public long[] keys(final int index)
     {
         try
         {
