@@ -28,4 +28,17 @@ public interface SegmentSource
     {
         return null;
     }
+
+    /**
+     * Spares the engine the first use of a segment where a record in it only seems to be the one that is looked for.
+     *
+     * @param segment that the engine has not used yet.
+     * @param row     in the segment.
+     * @return what {@link #keys} has for that row; 0 if that is not known, or to use the segment costs nothing any
+     * more.
+     */
+    default long key(final int segment, final int row)
+    {
+        return 0;
+    }
 }

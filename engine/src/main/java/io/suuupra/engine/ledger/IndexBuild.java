@@ -11,7 +11,9 @@ import io.suuupra.engine.SegmentSource;
  */
 public final class IndexBuild implements Indexing.Part
 {
-    /** Stands for a row that has to be looked at itself: an expiry, which no id finds, or the one id whose hash is 0. */
+    /**
+     * Stands for a row that has to be looked at itself: an expiry, which no id finds, or the one id whose hash is 0.
+     */
     private static final long LOOK = 0;
 
     /** Rows that are gathered before they are inserted: enough for thousands in each partition. */

@@ -301,9 +301,19 @@ public final class TransferStore
 
     private boolean hasId(final long row, final long low, final long high)
     {
+        if (segments[(int)(row >>> segmentShift)] == null && !mayHaveId(row, low, high))
+        {
+            return false;
+        }
         final UnsafeBuffer segment = segment(row);
         final int at = at(row);
         return Raw.getLong(segment, at + ID) == low && Raw.getLong(segment, at + ID + 8) == high;
+    }
+
+    private boolean mayHaveId(final long row, final long low, final long high)
+    {
+        final long key = source.key((int)(row >>> segmentShift), (int)(row & rowMask));
+        return key == 0 || key == Hashing.ofId(low, high);
     }
 
     private boolean isImported(final long row)

@@ -343,6 +343,12 @@ final class EngineUnderTest implements LedgerUnderTest
         }
 
         @Override
+        public long key(final int segment, final int row)
+        {
+            return keys.containsKey(segment) ? keys.get(segment)[row] : 0;
+        }
+
+        @Override
         public UnsafeBuffer segment(final int index)
         {
             if (index == contents.size())

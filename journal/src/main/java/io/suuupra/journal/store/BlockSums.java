@@ -123,7 +123,7 @@ final class BlockSums
         }
     }
 
-    private synchronized boolean isProven(final int segment)
+    synchronized boolean isProven(final int segment)
     {
         return proven.get(segment);
     }

@@ -85,6 +85,30 @@ final class KeyFiles
     }
 
     /**
+     * @param segment whose keys were read or written before, as a whole.
+     * @param row     in the segment.
+     * @return its key.
+     * @throws IOException if the disk cannot read it.
+     */
+    long readOne(final int segment, final int row) throws IOException
+    {
+        final Path file = file(segment);
+        final ByteBuffer one = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ))
+        {
+            while (one.hasRemaining() && channel.read(one, HEADER + (long)row * Long.BYTES + one.position()) >= 0)
+            {
+                // One read may give less than was asked for.
+            }
+        }
+        if (one.hasRemaining())
+        {
+            throw new IOException(file + " has become shorter");
+        }
+        return one.getLong(0);
+    }
+
+    /**
      * @param segment    that is full.
      * @param segmentSum changes when any of its rows does.
      * @param keys       one a row.

@@ -452,6 +452,19 @@ public final class MappedSegments implements AutoCloseable
     }
 
     /**
+     * Gives what was kept of one row, for those who would rather not have its segment proven.
+     *
+     * @param index of a segment.
+     * @param row   in the segment.
+     * @return its number; 0 if it is not kept, or the segment is proven and can be looked at itself.
+     * @throws IOException if the disk cannot read it.
+     */
+    public long key(final int index, final int row) throws IOException
+    {
+        return hasKeys(index) && !sums.isProven(index) ? keys.readOne(index, row) : 0;
+    }
+
+    /**
      * @param index of a segment.
      * @return whether its keys are kept already.
      */

@@ -194,7 +194,11 @@ class MappedSegmentsTest
         }
         assertKeys(null, crcs, file, 0);
         assertKeys(keys, crcs, file, -1);
-        assertKeys(null, new int[] {crcs[0] + 1, crcs[1]}, file, -1);
+        try (MappedSegments store = MappedSegments.open(folder, ROWS, new QuickDisk()))
+        {
+            store.expect(2L * ROWS, new int[] {crcs[0] + 1, crcs[1]});
+            assertNull(store.keys(0), "they are of other rows");
+        }
         try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw"))
         {
             access.setLength(access.length() - 1);
@@ -214,6 +218,9 @@ class MappedSegmentsTest
             store.expect(2L * ROWS, crcs);
             assertArrayEquals(expected, store.keys(0), "byte " + flipped);
             assertEquals(expected != null, store.hasKeys(0));
+            assertEquals(expected == null ? 0 : expected[ROWS - 7], store.key(0, ROWS - 7));
+            store.prove(0);
+            assertEquals(0, store.key(0, ROWS - 7), "the row itself tells by now");
             assertNull(store.keys(1));
         }
         if (flipped >= 0)

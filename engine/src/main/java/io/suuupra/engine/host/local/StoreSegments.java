@@ -39,6 +39,19 @@ final class StoreSegments implements SegmentSource
     }
 
     @Override
+    public long key(final int segment, final int row)
+    {
+        try
+        {
+            return files.key(segment, row);
+        }
+        catch (final IOException broken)
+        {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    @Override
     public UnsafeBuffer segment(final int index)
     {
         return files.segment(index);
