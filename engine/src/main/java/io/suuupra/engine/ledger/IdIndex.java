@@ -20,12 +20,13 @@ final class IdIndex
 
     static final long ABSENT = -1;
 
-    /** Rows that an entry can name. */
-    static final long ROWS_MAX = (1L << 36) - 1;
-
     private static final int FINGERPRINT_BITS = 28;
     private static final int ROW_BITS = 36;
     private static final long ROW_MASK = (1L << ROW_BITS) - 1;
+
+    /** Rows that an entry can name. */
+    static final long ROWS_MAX = ROW_MASK;
+
     private static final int FINGERPRINT_SHIFT = 20;
     private static final int FINGERPRINT_MASK = (1 << FINGERPRINT_BITS) - 1;
     private static final int SLOTS_MIN = 16;
