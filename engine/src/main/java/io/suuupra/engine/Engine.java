@@ -36,7 +36,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
  * <p>The same commands give the same replies, the same records and the same state hash, on every machine, for ever. The
  * host supplies the sequence and its clock's reading; everything else is in the frame.
  */
-public final class Engine
+public final class Engine implements AutoCloseable
 {
     /** Bytes that a reply may take up. */
     public static final int REPLY_MAX = Limits.FRAME_MAX;
@@ -342,5 +342,12 @@ public final class Engine
     {
         sequence = lastSequence;
         behaviour = activeBehaviour;
+    }
+
+    /** Gives the memory back that lies outside of the Java heap. The engine must not be used any more. */
+    @Override
+    public void close()
+    {
+        ledger.close();
     }
 }

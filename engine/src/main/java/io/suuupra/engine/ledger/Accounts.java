@@ -8,7 +8,7 @@ import io.suuupra.codecs.frame.AccountFlags;
  * <p>What is on the hot path stands in the first cache line. Words of identity never change once an account is created,
  * so readers on other threads may read them below their cut.
  */
-public final class Accounts
+public final class Accounts implements AutoCloseable
 {
     /** Stands for "no such account". */
     public static final int ABSENT = -1;
@@ -341,5 +341,11 @@ public final class Accounts
     private static long base(final int slot)
     {
         return (long)slot * WORDS;
+    }
+
+    @Override
+    public void close()
+    {
+        index.close();
     }
 }

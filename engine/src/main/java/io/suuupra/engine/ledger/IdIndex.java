@@ -2,15 +2,17 @@ package io.suuupra.engine.ledger;
 
 /**
  * From a 128-bit id to its row, in 8 bytes an entry: 28 bits of the id's hash and 36 bits of row. The ids themselves
- * stay in the rows, and are read only where those 28 bits agree: of a
- * hundred million of them, for one new id in five hundred.
+ * stay in the rows, and are read only where those 28 bits agree: of a hundred million of them, for one new id in five
+ * hundred.
  *
  * <p>The table is split by other bits of the hash into partitions that grow one at a time, each at a fill of its own
  * from 0.36 to 0.72: so growing never stops the engine for long, and it is spread evenly over all inserts. In all an
  * entry takes 16 bytes, probes stay within a cache line or two. All that growing needs is in the entries. The order of
  * entries depends on the order of inserts and nothing observable depends on it.
+ *
+ * <p>The tables lie outside of the Java heap and are given back by {@link #close}.
  */
-final class IdIndex
+final class IdIndex implements AutoCloseable
 {
     /** Answers whether a row has an id. */
     interface Rows
@@ -32,10 +34,9 @@ final class IdIndex
     private static final int SLOTS_MIN = 16;
 
     private final int partitionShift;
-    private final long[][] tables;
-    private final int[] masks;
-    private final int[] sizes;
-    private final int[] limits;
+    private final WordTables tables;
+    private final long[] sizes;
+    private final long[] limits;
     private final Rows rows;
 
     /**
@@ -45,29 +46,16 @@ final class IdIndex
     IdIndex(final int partitionBits, final Rows rows)
     {
         this.partitionShift = Long.SIZE - partitionBits;
-        this.tables = new long[1 << partitionBits][SLOTS_MIN];
-        this.masks = new int[1 << partitionBits];
-        this.sizes = new int[1 << partitionBits];
-        this.limits = new int[1 << partitionBits];
-        for (int partition = 0; partition < tables.length; partition++)
-        {
-            setLimits(partition);
-        }
+        this.tables = new WordTables(1 << partitionBits);
+        this.sizes = new long[1 << partitionBits];
+        this.limits = new long[1 << partitionBits];
         this.rows = rows;
     }
 
-    // Beside the tables, because their lengths stand in memory that nothing else is read of.
-    private void setLimits(final int partition)
-    {
-        final int length = tables[partition].length;
-        masks[partition] = length - 1;
-        limits[partition] = limit(partition, length);
-    }
-
     /** 23/64 of the length in the first partition, doubled in even steps to the last. */
-    private int limit(final int partition, final int length)
+    private long limit(final int partition, final long length)
     {
-        return (int)(length * 23L * (tables.length + partition) / (64L * tables.length));
+        return length * 23L * (tables.count() + partition) / (64L * tables.count());
     }
 
     /**
@@ -81,13 +69,12 @@ final class IdIndex
     /** The same with the id's hash, where it is known. */
     long find(final long hash, final long low, final long high)
     {
-        final int partition = (int)(hash >>> partitionShift);
-        final long[] table = tables[partition];
+        final long table = tables.name(partition(hash));
         final int fingerprint = fingerprint(hash);
-        final int mask = masks[partition];
-        for (int slot = fingerprint & mask; ; slot = (slot + 1) & mask)
+        final long mask = WordTables.mask(table);
+        for (long slot = fingerprint & mask; ; slot = (slot + 1) & mask)
         {
-            final long entry = table[slot];
+            final long entry = WordTables.get(table, slot);
             if (entry == 0)
             {
                 return ABSENT;
@@ -102,8 +89,8 @@ final class IdIndex
     /** Reads the place where the search for an id with that hash begins. */
     long peek(final long hash)
     {
-        final int partition = (int)(hash >>> partitionShift);
-        return tables[partition][fingerprint(hash) & masks[partition]];
+        final long table = tables.name(partition(hash));
+        return WordTables.get(table, fingerprint(hash) & WordTables.mask(table));
     }
 
     /**
@@ -112,16 +99,17 @@ final class IdIndex
      */
     long guess(final long hash)
     {
-        final int partition = (int)(hash >>> partitionShift);
-        final long[] table = tables[partition];
+        final long table = tables.name(partition(hash));
         final int fingerprint = fingerprint(hash);
-        final int mask = masks[partition];
-        int slot = fingerprint & mask;
-        while (table[slot] != 0 && (int)(table[slot] >>> ROW_BITS) != fingerprint)
+        final long mask = WordTables.mask(table);
+        long slot = fingerprint & mask;
+        long entry = WordTables.get(table, slot);
+        while (entry != 0 && (int)(entry >>> ROW_BITS) != fingerprint)
         {
             slot = (slot + 1) & mask;
+            entry = WordTables.get(table, slot);
         }
-        return row(table[slot]);
+        return row(entry);
     }
 
     /** The id must be absent. */
@@ -137,14 +125,11 @@ final class IdIndex
     void insert(final long hash, final long row)
     {
         final int partition = partition(hash);
-        long[] table = tables[partition];
         if (sizes[partition] >= limits[partition])
         {
-            table = grown(table);
-            tables[partition] = table;
-            setLimits(partition);
+            grow(partition);
         }
-        place(table, ((long)fingerprint(hash) << ROW_BITS) | (row + 1));
+        place(tables.name(partition), ((long)fingerprint(hash) << ROW_BITS) | (row + 1));
         sizes[partition]++;
     }
 
@@ -152,33 +137,35 @@ final class IdIndex
     void remove(final long low, final long high, final long row)
     {
         final long hash = Hashing.ofId(low, high);
-        final int partition = (int)(hash >>> partitionShift);
-        final long[] table = tables[partition];
-        final int mask = table.length - 1;
+        final int partition = partition(hash);
+        final long table = tables.name(partition);
+        final long mask = WordTables.mask(table);
         final long wanted = ((long)fingerprint(hash) << ROW_BITS) | (row + 1);
-        int hole = fingerprint(hash) & mask;
-        while (table[hole] != wanted)
+        long hole = fingerprint(hash) & mask;
+        while (WordTables.get(table, hole) != wanted)
         {
             hole = (hole + 1) & mask;
         }
         // Later entries of the run move up, so that no probe ends early at the hole.
-        for (int slot = (hole + 1) & mask; table[slot] != 0; slot = (slot + 1) & mask)
+        long slot = (hole + 1) & mask;
+        for (long entry = WordTables.get(table, slot); entry != 0; entry = WordTables.get(table, slot))
         {
-            final int home = (int)(table[slot] >>> ROW_BITS) & mask;
+            final long home = (entry >>> ROW_BITS) & mask;
             if (((slot - home) & mask) >= ((slot - hole) & mask))
             {
-                table[hole] = table[slot];
+                WordTables.set(table, hole, entry);
                 hole = slot;
             }
+            slot = (slot + 1) & mask;
         }
-        table[hole] = 0;
+        WordTables.set(table, hole, 0);
         sizes[partition]--;
     }
 
     /** Takes every entry out. */
     void clear()
     {
-        for (int i = 0; i < tables.length; i++)
+        for (int i = 0; i < tables.count(); i++)
         {
             clear(i, 0);
         }
@@ -191,21 +178,26 @@ final class IdIndex
     void clear(final int partition, final long entries)
     {
         // Hashes spread entries evenly; a partition that gets a few more than its share grows.
-        final long share = entries / tables.length + 1;
-        int length = SLOTS_MIN;
-        while (limit(partition, length) <= share)
-        {
-            length *= 2;
-        }
-        tables[partition] = new long[length];
-        setLimits(partition);
+        final long share = entries / tables.count();
         sizes[partition] = 0;
+        limits[partition] = 0;
+        tables.drop(partition);
+        if (share > 0)
+        {
+            long length = SLOTS_MIN;
+            while (limit(partition, length) <= share)
+            {
+                length *= 2;
+            }
+            tables.replace(partition, length, (old, empty) -> {});
+            limits[partition] = limit(partition, length);
+        }
     }
 
     /** @return number of partitions. */
     int partitions()
     {
-        return tables.length;
+        return tables.count();
     }
 
     /** @return partition of the ids with that hash. */
@@ -214,28 +206,35 @@ final class IdIndex
         return (int)(hash >>> partitionShift);
     }
 
-    private static long[] grown(final long[] table)
+    private void grow(final int partition)
     {
-        final long[] larger = new long[table.length * 2];
-        for (final long entry : table)
-        {
-            if (entry != 0)
-            {
-                place(larger, entry);
-            }
-        }
-        return larger;
+        final long length = Math.max(SLOTS_MIN, 2 * (WordTables.mask(tables.name(partition)) + 1));
+        tables.replace(partition, length, IdIndex::placeAll);
+        limits[partition] = limit(partition, length);
     }
 
-    private static void place(final long[] table, final long entry)
+    private static void placeAll(final long from, final long to)
     {
-        final int mask = table.length - 1;
-        int slot = (int)(entry >>> ROW_BITS) & mask;
-        while (table[slot] != 0)
+        final long mask = WordTables.mask(from);
+        for (long slot = 0; slot <= mask; slot++)
+        {
+            final long entry = WordTables.get(from, slot);
+            if (entry != 0)
+            {
+                place(to, entry);
+            }
+        }
+    }
+
+    private static void place(final long table, final long entry)
+    {
+        final long mask = WordTables.mask(table);
+        long slot = (entry >>> ROW_BITS) & mask;
+        while (WordTables.get(table, slot) != 0)
         {
             slot = (slot + 1) & mask;
         }
-        table[slot] = entry;
+        WordTables.set(table, slot, entry);
     }
 
     private static int fingerprint(final long hash)
@@ -246,5 +245,12 @@ final class IdIndex
     private static long row(final long entry)
     {
         return (entry & ROW_MASK) - 1;
+    }
+
+    /** Gives the memory back. No entry is there then. */
+    @Override
+    public void close()
+    {
+        clear();
     }
 }

@@ -9,7 +9,7 @@ import org.agrona.MutableDirectBuffer;
 /**
  * The double-entry ledger: batches of accounts and transfers in, one result for each out.
  */
-public final class Ledger
+public final class Ledger implements AutoCloseable
 {
     private static final long CLOCK_MAX = 1L << 62;
 
@@ -201,5 +201,11 @@ public final class Ledger
     LedgerState state()
     {
         return state;
+    }
+
+    @Override
+    public void close()
+    {
+        state.close();
     }
 }

@@ -6,7 +6,7 @@ import io.suuupra.engine.SegmentSource;
 /**
  * All tables of the ledger, and the scope of the command that runs.
  */
-final class LedgerState
+final class LedgerState implements AutoCloseable
 {
     final Accounts accounts = new Accounts();
     final Holds holds = new Holds();
@@ -24,6 +24,13 @@ final class LedgerState
         store = new TransferStore(segments);
         undo = new ChainUndo(accounts, holds, expiries, store);
         balances = new Balances(accounts, undo);
+    }
+
+    @Override
+    public void close()
+    {
+        accounts.close();
+        store.close();
     }
 
     void scope(final int min, final int max)

@@ -18,7 +18,7 @@ import static io.suuupra.engine.CorruptStateException.require;
  * statements, balances in the past and change events at once. Only the engine's thread appends. Readers on other
  * threads may read rows below their cut: those never change.
  */
-public final class TransferStore
+public final class TransferStore implements AutoCloseable
 {
     /** Stands for "no such row". */
     public static final long ABSENT = IdIndex.ABSENT;
@@ -592,5 +592,11 @@ public final class TransferStore
     private int at(final long row)
     {
         return (int)(row & rowMask) * RECORD_LENGTH;
+    }
+
+    @Override
+    public void close()
+    {
+        index.close();
     }
 }

@@ -46,7 +46,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /**
  * The engine behind its frames, as a host would call it, with a store on the heap.
  */
-final class EngineUnderTest implements LedgerUnderTest
+final class EngineUnderTest implements LedgerUnderTest, AutoCloseable
 {
     private static final int READS_FROM = 40;
     private static final int READS_TO = 59;
@@ -93,6 +93,12 @@ final class EngineUnderTest implements LedgerUnderTest
             .encodedLength();
         command(1, MessageHeaderEncoder.ENCODED_LENGTH + length);
         assertEquals(CommandStatus.DONE, commandReply().status());
+    }
+
+    @Override
+    public void close()
+    {
+        engine.close();
     }
 
     /** The state as it is now; it may be written later. */

@@ -51,34 +51,38 @@ final class LedgerPropertyTest
     @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void shouldAnswerLikeTheReference(@ForAll("scenarios") final Scenario scenario)
     {
-        final EngineUnderTest engine = new EngineUnderTest(scenario.capacities());
-        final ReferenceLedger reference = new ReferenceLedger(scenario.capacities());
-        final Set<CreateAccountStatus> accountStatuses = EnumSet.noneOf(CreateAccountStatus.class);
-        final Set<CreateTransferStatus> transferStatuses = EnumSet.noneOf(CreateTransferStatus.class);
-        final long[] times = scenario.hostTimes();
-        for (int i = 0; i < times.length; i++)
+        try (EngineUnderTest engine = new EngineUnderTest(scenario.capacities()))
         {
-            assertEquals(reference.hasDue(times[i]), engine.hasDue(times[i]), "whether a tick would expire a hold");
-            switch (scenario.commands().get(i))
+            final ReferenceLedger reference = new ReferenceLedger(scenario.capacities());
+            final Set<CreateAccountStatus> accountStatuses = EnumSet.noneOf(CreateAccountStatus.class);
+            final Set<CreateTransferStatus> transferStatuses = EnumSet.noneOf(CreateTransferStatus.class);
+            final long[] times = scenario.hostTimes();
+            for (int i = 0; i < times.length; i++)
             {
-                case Command.CreateAccounts batch ->
-                    accountStatuses.addAll(assertSameAccountResults(i, times[i], batch, engine, reference));
-                case Command.CreateTransfers batch ->
-                    transferStatuses.addAll(assertSameTransferResults(i, times[i], batch, engine, reference));
-                case Command.Tick tick -> assertEquals(
-                    reference.tick(times[i], tick.advanceNs()), engine.tick(times[i], tick.advanceNs()), "tick " + i);
+                assertEquals(reference.hasDue(times[i]), engine.hasDue(times[i]), "whether a tick would expire a hold");
+                switch (scenario.commands().get(i))
+                {
+                    case Command.CreateAccounts batch ->
+                        accountStatuses.addAll(assertSameAccountResults(i, times[i], batch, engine, reference));
+                    case Command.CreateTransfers batch ->
+                        transferStatuses.addAll(assertSameTransferResults(i, times[i], batch, engine, reference));
+                    case Command.Tick tick -> assertEquals(
+                        reference.tick(times[i], tick.advanceNs()),
+                        engine.tick(times[i], tick.advanceNs()),
+                        "tick " + i);
+                }
+                assertMoneyConserved(engine.lookupAccounts(ACCOUNT_IDS), i);
             }
-            assertMoneyConserved(engine.lookupAccounts(ACCOUNT_IDS), i);
+            assertSameState(engine.state(), reference);
+            assertSameReads(engine, reference);
+            assertSameFilteredReads(scenario, engine, reference);
+            accountStatuses.forEach((status) -> Statistics.label(ACCOUNTS).collect(status));
+            transferStatuses.forEach((status) -> Statistics.label(TRANSFERS).collect(status));
+            Statistics.label(ACCOUNTS).coverage((coverage) -> statuses(CreateAccountStatus.class).forEach((status) ->
+                coverage.check(status).count((count) -> count > 0)));
+            Statistics.label(TRANSFERS).coverage((coverage) -> statuses(CreateTransferStatus.class).forEach((status) ->
+                coverage.check(status).count((count) -> count > 0)));
         }
-        assertSameState(engine.state(), reference);
-        assertSameReads(engine, reference);
-        assertSameFilteredReads(scenario, engine, reference);
-        accountStatuses.forEach((status) -> Statistics.label(ACCOUNTS).collect(status));
-        transferStatuses.forEach((status) -> Statistics.label(TRANSFERS).collect(status));
-        Statistics.label(ACCOUNTS).coverage((coverage) -> statuses(CreateAccountStatus.class).forEach((status) ->
-            coverage.check(status).count((count) -> count > 0)));
-        Statistics.label(TRANSFERS).coverage((coverage) -> statuses(CreateTransferStatus.class).forEach((status) ->
-            coverage.check(status).count((count) -> count > 0)));
     }
 
     @Provide

@@ -32,29 +32,34 @@ final class ReplayPropertyTest
     @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void shouldReachTheSameStateWithOtherSegmentsAndCapacities(@ForAll("scenarios") final Scenario scenario)
     {
-        final EngineUnderTest one = new EngineUnderTest(scenario.capacities());
-        final EngineUnderTest other = new EngineUnderTest(roomier(scenario.capacities()), 8);
-        assertEquals(run(one, scenario, 0), run(other, scenario, 0));
-        assertEquals(one.state(), other.state());
-        assertSameReads(one, other);
+        try (EngineUnderTest one = new EngineUnderTest(scenario.capacities());
+            EngineUnderTest other = new EngineUnderTest(roomier(scenario.capacities()), 8))
+        {
+            assertEquals(run(one, scenario, 0), run(other, scenario, 0));
+            assertEquals(one.state(), other.state());
+            assertSameReads(one, other);
+        }
     }
 
     @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void shouldGoOnFromASnapshotThatIsWrittenLater(@ForAll("scenarios") final Scenario scenario)
     {
         final int middle = scenario.commands().size() / 2;
-        final EngineUnderTest one = new EngineUnderTest(scenario.capacities());
-        final Scenario firstHalf = scenario.withCommands(scenario.commands().subList(0, middle));
-        run(one, firstHalf, 0);
-        final EngineState stateInTheMiddle = one.state();
-        final EngineSnapshot snapshot = one.snapshot();
-        final List<Object> replies = run(one, scenario, middle);
-
-        final EngineUnderTest restored = one.restore(snapshot);
-        assertEquals(stateInTheMiddle, restored.state(), "state of the snapshot");
-        assertEquals(replies, run(restored, scenario, middle), "replies after the snapshot");
-        assertEquals(one.state(), restored.state(), "state at the end");
-        assertSameReads(one, restored);
+        try (EngineUnderTest one = new EngineUnderTest(scenario.capacities()))
+        {
+            final Scenario firstHalf = scenario.withCommands(scenario.commands().subList(0, middle));
+            run(one, firstHalf, 0);
+            final EngineState stateInTheMiddle = one.state();
+            final EngineSnapshot snapshot = one.snapshot();
+            final List<Object> replies = run(one, scenario, middle);
+            try (EngineUnderTest restored = one.restore(snapshot))
+            {
+                assertEquals(stateInTheMiddle, restored.state(), "state of the snapshot");
+                assertEquals(replies, run(restored, scenario, middle), "replies after the snapshot");
+                assertEquals(one.state(), restored.state(), "state at the end");
+                assertSameReads(one, restored);
+            }
+        }
     }
 
     @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
@@ -66,33 +71,37 @@ final class ReplayPropertyTest
             scenario.commands().stream().filter((command) -> !hasImports(command)).toList());
         final Scenario later = new Scenario(
             now.baseNs() + HOUR_NS, now.capacities(), now.commands(), now.accountFilters(), now.queryFilters());
-        final EngineUnderTest one = new EngineUnderTest(now.capacities());
-        final EngineUnderTest other = new EngineUnderTest(now.capacities());
-        run(one, now, 0);
-        run(other, later, 0);
-        assertEquals(one.state().contentHash(), other.state().contentHash());
-        if (one.state().accounts() > 0)
+        try (EngineUnderTest one = new EngineUnderTest(now.capacities());
+            EngineUnderTest other = new EngineUnderTest(now.capacities()))
         {
-            assertNotEquals(one.state().stateHash(), other.state().stateHash());
+            run(one, now, 0);
+            run(other, later, 0);
+            assertEquals(one.state().contentHash(), other.state().contentHash());
+            if (one.state().accounts() > 0)
+            {
+                assertNotEquals(one.state().stateHash(), other.state().stateHash());
+            }
         }
     }
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void shouldTellStatesApart(@ForAll("scenarios") final Scenario scenario)
     {
-        final EngineUnderTest engine = new EngineUnderTest(scenario.capacities());
-        final long[] times = scenario.hostTimes();
-        EngineState before = engine.state();
-        for (int i = 0; i < times.length; i++)
+        try (EngineUnderTest engine = new EngineUnderTest(scenario.capacities()))
         {
-            run(engine, scenario.commands().get(i), times[i]);
-            final EngineState after = engine.state();
-            assertNotEquals(before.stateHash(), after.stateHash(), "every command moves the sequence");
-            if (after.accounts() != before.accounts() || after.records() != before.records())
+            final long[] times = scenario.hostTimes();
+            EngineState before = engine.state();
+            for (int i = 0; i < times.length; i++)
             {
-                assertNotEquals(before.contentHash(), after.contentHash());
+                run(engine, scenario.commands().get(i), times[i]);
+                final EngineState after = engine.state();
+                assertNotEquals(before.stateHash(), after.stateHash(), "every command moves the sequence");
+                if (after.accounts() != before.accounts() || after.records() != before.records())
+                {
+                    assertNotEquals(before.contentHash(), after.contentHash());
+                }
+                before = after;
             }
-            before = after;
         }
     }
 

@@ -119,6 +119,20 @@ public class Disk
     }
 
     /**
+     * Sends a part of a file on its way to the disk, what was written through a mapping of it included, so that a
+     * later force has little left to do. A hint that promises nothing.
+     *
+     * @param file that exists.
+     * @param from first byte, included.
+     * @param to   last byte, excluded; greater.
+     * @throws IOException if it cannot be opened.
+     */
+    public void writeOut(final Path file, final long from, final long to) throws IOException
+    {
+        LinuxFiles.writeOut(file, from, to);
+    }
+
+    /**
      * Writes all that remains in a buffer.
      *
      * @param channel  to write to.

@@ -10,13 +10,16 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
 /**
- * What Linux can do with files and Java has no call for: {@code posix_fallocate(3)} and {@code posix_fadvise(2)}.
+ * What Linux can do with files and Java has no call for: {@code posix_fallocate(3)}, {@code posix_fadvise(2)} and
+ * {@code sync_file_range(2)}.
  */
 final class LinuxFiles
 {
     private static final int O_RDWR = 2;
     private static final int O_CLOEXEC = 0x80000;
     private static final int FADV_DONTNEED = 4;
+    private static final int RANGE_WRITE = 2;
+    private static final int RANGE_WAIT_AFTER = 4;
     private static final int ENOSPC = 28;
     private static final int EINVAL = 22;
     private static final int EOPNOTSUPP = 95;
@@ -29,6 +32,8 @@ final class LinuxFiles
     private static final MethodHandle ALLOCATE = handle("posix_fallocate", FunctionDescriptor.of(INT, INT, LONG, LONG));
     private static final MethodHandle ADVISE =
         handle("posix_fadvise", FunctionDescriptor.of(INT, INT, LONG, LONG, INT));
+    private static final MethodHandle WRITE_RANGE =
+        handle("sync_file_range", FunctionDescriptor.of(INT, INT, LONG, LONG, INT));
 
     private LinuxFiles()
     {
@@ -84,6 +89,22 @@ final class LinuxFiles
     {
         return ADVISE != null &&
             with(file, descriptor -> (int)ADVISE.invokeExact(descriptor, 0L, 0L, FADV_DONTNEED)) == 0;
+    }
+
+    /**
+     * Sends what was changed in a part of a file on its way to the disk and returns when it has got there, which is
+     * not yet durable: what the file system and the disk themselves remember of it is not forced.
+     *
+     * @param file that exists.
+     * @param from first byte, included.
+     * @param to   last byte, excluded; greater.
+     * @return false if this system cannot, or a byte could not be written: the file's next force meets that error.
+     * @throws IOException if the file cannot be opened.
+     */
+    static boolean writeOut(final Path file, final long from, final long to) throws IOException
+    {
+        return WRITE_RANGE != null && with(file, descriptor ->
+            (int)WRITE_RANGE.invokeExact(descriptor, from, to - from, RANGE_WRITE | RANGE_WAIT_AFTER)) == 0;
     }
 
     private static int with(final Path file, final Call call) throws IOException

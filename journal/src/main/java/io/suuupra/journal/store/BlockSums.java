@@ -54,15 +54,7 @@ final class BlockSums
         final int[] result;
         synchronized (this)
         {
-            final int known = sums.length;
-            if (full > known)
-            {
-                sums = Arrays.copyOf(sums, full);
-                for (int i = known; i < full; i++)
-                {
-                    sums[i] = rows.crc((long)i * BLOCK_ROWS, (i + 1L) * BLOCK_ROWS);
-                }
-            }
+            computeUpTo(toRow);
             result = Arrays.copyOf(sums, blocks(toRow));
         }
         if (result.length > full)
@@ -70,6 +62,21 @@ final class BlockSums
             result[full] = rows.crc((long)full * BLOCK_ROWS, toRow);
         }
         return result;
+    }
+
+    /** Computes the checksums of the full blocks up to a row whose rows do not change any more, where unknown. */
+    synchronized void computeUpTo(final long toRow)
+    {
+        final int full = (int)(toRow / BLOCK_ROWS);
+        final int known = sums.length;
+        if (full > known)
+        {
+            sums = Arrays.copyOf(sums, full);
+            for (int i = known; i < full; i++)
+            {
+                sums[i] = rows.crc((long)i * BLOCK_ROWS, (i + 1L) * BLOCK_ROWS);
+            }
+        }
     }
 
     /** Takes what a snapshot holds: from now on rows below are to be proven before they are used. */

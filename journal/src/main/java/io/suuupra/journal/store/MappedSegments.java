@@ -1,10 +1,7 @@
 package io.suuupra.journal.store;
 
 import io.suuupra.journal.disk.Disk;
-import io.suuupra.journal.disk.MemoryAdvice;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,8 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.zip.CRC32C;
 
 /**
@@ -53,9 +48,9 @@ public final class MappedSegments implements AutoCloseable
     /** Segments of the largest store. */
     public static final int SEGMENTS_MAX = 1 << 20;
 
-    private static final Logger LOG = LoggerFactory.getLogger(MappedSegments.class);
-    private static final long POPULATED_AT_A_TIME = 2 * 1024 * 1024;
-    private static final long PAUSE_MAX_NS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    // The rows before a new segment may be undone with their batch; those of the segment before them are final.
+    private static final int FULL_BEHIND = 2;
     private static final String SUFFIX = ".seg";
     private static final String UNFINISHED = ".tmp";
 
@@ -69,10 +64,14 @@ public final class MappedSegments implements AutoCloseable
     private CompletableFuture<Segment> ahead;
     private final BlockSums sums;
     private final KeyFiles keys;
+    private final WriteBehind writeBehind;
     private final BitSet withKeys = new BitSet();
     private boolean closed;
     private long askedNs;
     private volatile long lastedNs;
+
+    /** Rows of full segments that are forced since the start. */
+    private volatile long forcedRows;
 
     /** Whether somebody waits for the next segment. */
     private volatile boolean wanted;
@@ -89,6 +88,7 @@ public final class MappedSegments implements AutoCloseable
         segmentLength = (long)segmentRows * ROW_LENGTH;
         sums = new BlockSums(segmentRows, this::crc);
         keys = new KeyFiles(directory, segmentRows, disk);
+        writeBehind = new WriteBehind(segmentRows, sums, disk);
     }
 
     /**
@@ -245,7 +245,16 @@ public final class MappedSegments implements AutoCloseable
             throw e;
         }
         makeAhead();
+        writeFullOne(index - FULL_BEHIND);
         return segments[index].buffer();
+    }
+
+    private void writeFullOne(final int index)
+    {
+        if (index >= 0)
+        {
+            writeBehind.full(index, segments[index].file(), lastedNs);
+        }
     }
 
     private synchronized void add(final Segment segment)
@@ -312,7 +321,7 @@ public final class MappedSegments implements AutoCloseable
             final MemorySegment mapping = channel.map(FileChannel.MapMode.READ_WRITE, 0, segmentLength, arena);
             if (fresh)
             {
-                populate(mapping);
+                FreshPages.make(mapping, lastedNs / 2, () -> wanted);
             }
             final ByteBuffer memory = mapping.asByteBuffer();
             return new Segment(file, channel, arena, memory, new UnsafeBuffer(memory));
@@ -322,32 +331,6 @@ public final class MappedSegments implements AutoCloseable
             arena.close();
             channel.close();
             throw e;
-        }
-    }
-
-    /**
-     * Makes the pages of a new segment ready, a few at a time over half the time that the last segment has lasted: all
-     * at once would keep a core from those who answer.
-     */
-    private void populate(final MemorySegment mapping)
-    {
-        if (!MemoryAdvice.hugePages(mapping))
-        {
-            LOG.debug("large pages cannot be had for {}", directory);
-        }
-        final long steps = mapping.byteSize() / POPULATED_AT_A_TIME + 1;
-        final long pauseNs = Math.min(PAUSE_MAX_NS, lastedNs / 2 / steps);
-        long at = 0;
-        boolean populates = true;
-        while (at < mapping.byteSize() && populates)
-        {
-            final long length = Math.min(POPULATED_AT_A_TIME, mapping.byteSize() - at);
-            populates = MemoryAdvice.populate(mapping.asSlice(at, length));
-            at += length;
-            if (!wanted && pauseNs > 0)
-            {
-                LockSupport.parkNanos(pauseNs);
-            }
         }
     }
 
@@ -370,7 +353,7 @@ public final class MappedSegments implements AutoCloseable
     }
 
     /**
-     * Returns when rows are on the disk, together with the names of their files.
+     * Returns when rows are on the disk, together with the names of their files. One thread at a time.
      *
      * @param fromRow first row, included.
      * @param toRow   last row, excluded.
@@ -380,10 +363,20 @@ public final class MappedSegments implements AutoCloseable
     {
         checkRows(fromRow, toRow);
         final Segment[] all = segments;
-        for (long row = fromRow; row < toRow; row = (row / segmentRows + 1) * segmentRows)
+        long row = Math.max(fromRow, forcedRows);
+        while (row < toRow)
         {
             final Segment segment = all[(int)(row / segmentRows)];
+            final int first = (int)(row % segmentRows);
+            final int end = (int)Math.min(segmentRows, first + toRow - row);
+            writeBehind.write(segment.file(), first, end);
             disk.force(segment.channel(), segment.file());
+            row += end - first;
+        }
+        if (fromRow <= forcedRows)
+        {
+            // Rows never change, so those of full segments need no other force.
+            forcedRows = Math.max(forcedRows, toRow / segmentRows * segmentRows);
         }
     }
 
@@ -512,6 +505,7 @@ public final class MappedSegments implements AutoCloseable
             throw new StoreDamage(rows, file(directory, segments.length),
                 "the store ends here, but the snapshot needs " + row + " rows");
         }
+        forcedRows = Math.min(forcedRows, row / segmentRows * segmentRows);
         sums.discardFrom(row);
     }
 
@@ -560,6 +554,7 @@ public final class MappedSegments implements AutoCloseable
             }).join();
         }
         maker.close();
+        writeBehind.close();
         final Segment[] all = segments;
         segments = new Segment[0];
         IOException failure = null;

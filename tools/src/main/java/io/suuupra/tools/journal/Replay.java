@@ -99,9 +99,8 @@ public final class Replay
     private Result fromStart() throws IOException
     {
         final long startNs = System.nanoTime();
-        try (ScratchStore store = ScratchStore.empty())
+        try (ScratchStore store = ScratchStore.empty(); Engine engine = new Engine(store))
         {
-            final Engine engine = new Engine(store);
             replay(engine, 0, 0);
             return result(engine, 0, startNs);
         }
@@ -115,9 +114,8 @@ public final class Replay
             ": leave out --from-snapshot"));
         final StoreFiles files = StoreFiles.open(folder.data().store());
         files.verify(snapshot.records(), SnapshotContent.blockCrcs(snapshot.file()));
-        try (ScratchStore store = ScratchStore.above(files, snapshot.records()))
+        try (ScratchStore store = ScratchStore.above(files, snapshot.records()); Engine engine = new Engine(store))
         {
-            final Engine engine = new Engine(store);
             final EngineRestore restore = engine.restore();
             try (SnapshotFileReader reader = SnapshotFileReader.open(snapshot.file()))
             {

@@ -39,6 +39,7 @@ public final class LocalNode implements AutoCloseable
     private final SnapshotKeeper snapshots;
     private final StoreProof proof;
     private final LocalPipeline pipeline;
+    private final Engine engine;
     private final Halt halt;
     private final HostMetrics metrics;
     private final ChangeFeed changes;
@@ -55,6 +56,7 @@ public final class LocalNode implements AutoCloseable
     {
         this.folder = folder;
         this.store = store;
+        this.engine = engine;
         this.halt = halt;
         this.snapshotOnClose = options.snapshotOnClose();
         this.recoveredSequence = tail.sequence();
@@ -84,18 +86,23 @@ public final class LocalNode implements AutoCloseable
     {
         final DataFolder folder = DataFolder.open(options.data(), options.journal().disk());
         MappedSegments store = null;
+        Engine engine = null;
         try
         {
             store = MappedSegments.open(
                 folder.paths().store(), options.rowsPerSegment(), options.journal().disk());
-            final Engine engine = new Engine(new StoreSegments(store));
+            engine = new Engine(new StoreSegments(store));
             final JournalTail tail = recover(options, folder, store, engine);
             final LocalNode node = new LocalNode(options, folder, store, engine, tail, new Halt());
-            node.start(engine, options.capacities());
+            node.start(options.capacities());
             return node;
         }
         catch (final IOException | RuntimeException failed)
         {
+            if (engine != null)
+            {
+                engine.close();
+            }
             if (store != null)
             {
                 store.close();
@@ -134,7 +141,7 @@ public final class LocalNode implements AutoCloseable
         return () -> reading;
     }
 
-    private void start(final Engine engine, final Capacities capacities) throws IOException
+    private void start(final Capacities capacities) throws IOException
     {
         final boolean configured = engine.isConfigured();
         pipeline.start();
@@ -263,6 +270,7 @@ public final class LocalNode implements AutoCloseable
         pipeline.close();
         snapshots.close();
         proof.close();
+        engine.close();
         store.close();
         folder.close();
     }

@@ -278,9 +278,8 @@ final class CrashCheck
     private void checkReplay() throws IOException
     {
         final EngineState state = driver.state();
-        final Engine engine = new Engine(new HeapSegments());
         final Discard discard = new Discard();
-        try (JournalReader reader = JournalReader.open(journal))
+        try (Engine engine = new Engine(new HeapSegments()); JournalReader reader = JournalReader.open(journal))
         {
             // The journal follows what is durable elsewhere already.
             final long deadline = System.nanoTime() + JOURNAL_NS;
@@ -292,14 +291,14 @@ final class CrashCheck
                         reader.length(), discard);
                 }
             }
+            check(engine.sequence() == state.sequence(),
+                "the journal ends at " + engine.sequence() + ", the node is at " + state.sequence());
+            final StateHash hash = engine.hash();
+            check(state.stateHash().equals(new UInt128(hash.stateHigh(), hash.stateLow())),
+                "the journal gives another state than " + state);
+            check(state.contentHash().equals(new UInt128(hash.contentHigh(), hash.contentLow())),
+                "the journal gives other contents than " + state);
         }
-        check(engine.sequence() == state.sequence(),
-            "the journal ends at " + engine.sequence() + ", the node is at " + state.sequence());
-        final StateHash hash = engine.hash();
-        check(state.stateHash().equals(new UInt128(hash.stateHigh(), hash.stateLow())),
-            "the journal gives another state than " + state);
-        check(state.contentHash().equals(new UInt128(hash.contentHigh(), hash.contentLow())),
-            "the journal gives other contents than " + state);
     }
 
     private static void check(final boolean holds, final String otherwise)
