@@ -21,6 +21,7 @@ final class LoadRows
     // One is being worked on while the other comes: enough to keep a node busy. Each more would only wait, and its wait
     // would be counted as latency.
     private static final int BATCHES_IN_FLIGHT = 2;
+    private static final int RATE_WARMUPS = 3;
 
     private static final int CONNECTIONS = 16;
     private static final int SINGLES_PER_SECOND = 100_000;
@@ -109,10 +110,12 @@ final class LoadRows
     static Outcome singlesAtARate(final Bench bench) throws IOException, InterruptedException
     {
         final Sizes sizes = bench.sizes();
+        // Client and node run their code less often a second than in a closed loop: the compilers need longer.
+        final int warmup = RATE_WARMUPS * sizes.warmup();
         final LoadShape shape = new LoadShape(
-            false, false, SINGLES_PER_SECOND, sizes.seconds(), sizes.warmup(), sizes.accounts(), 1, 1,
+            false, false, SINGLES_PER_SECOND, sizes.seconds(), warmup, sizes.accounts(), 1, 1,
             LoadShape.IN_FLIGHT_TRANSFERS_MAX, 0, bench.seed(), LoadShape.Volume.NONE, false);
-        return bench.load(shape, UnaryOperator.identity(), false);
+        return bench.load(shape, UnaryOperator.identity(), false).note("after " + warmup + " s of warm-up");
     }
 
     /** Many connections, each with one single transfer at a time, a frame each. */

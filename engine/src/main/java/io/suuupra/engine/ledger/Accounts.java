@@ -76,7 +76,7 @@ public final class Accounts implements AutoCloseable
             return 0;
         }
         final long base = base((int)slot);
-        return words.get(base + TRAITS) + words.get(base + ID_LOW);
+        return words.get(base) + words.get(base + ID_LOW);
     }
 
     int add(

@@ -1,5 +1,6 @@
 package io.suuupra.journal.store;
 
+import io.suuupra.codecs.frame.Limits;
 import io.suuupra.journal.disk.Disk;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -49,8 +50,8 @@ public final class MappedSegments implements AutoCloseable
     public static final int SEGMENTS_MAX = 1 << 20;
 
 
-    // The rows before a new segment may be undone with their batch; those of the segment before them are final.
-    private static final int FULL_BEHIND = 2;
+    // Rows that may still be undone and written anew: those of one command, and some more.
+    private static final int UNDONE_MAX = 2 * Limits.EVENTS_MAX;
     private static final String SUFFIX = ".seg";
     private static final String UNFINISHED = ".tmp";
 
@@ -245,7 +246,7 @@ public final class MappedSegments implements AutoCloseable
             throw e;
         }
         makeAhead();
-        writeFullOne(index - FULL_BEHIND);
+        writeFullOne(index - 2 - UNDONE_MAX / segmentRows);
         return segments[index].buffer();
     }
 

@@ -12,7 +12,13 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.zip.CRC32C;
 
@@ -102,6 +108,88 @@ class MappedSegmentsTest
             store.segment(1);
         }
         assertEquals(3, MappedSegments.count(folder));
+    }
+
+    @Test
+    void shouldSendFullSegmentsToTheDiskAsItGrows() throws Exception
+    {
+        final Map<Path, Long> sent = new ConcurrentHashMap<>();
+        final Disk disk = new QuickDisk()
+        {
+            @Override
+            public void writeOut(final Path file, final long from, final long to) throws IOException
+            {
+                super.writeOut(file, from, to);
+                sent.merge(file, to - from, Long::sum);
+            }
+        };
+        try (MappedSegments store = MappedSegments.open(folder, LARGER, disk))
+        {
+            fill(store, 0, 4L * LARGER + 1);
+            final long deadline = System.nanoTime() + 20_000_000_000L;
+            while (sent.getOrDefault(MappedSegments.file(folder, 1), 0L) < (long)LARGER * LENGTH)
+            {
+                assertTrue(System.nanoTime() < deadline, () -> "sent by now: " + sent);
+                Thread.onSpinWait();
+            }
+            assertEquals((long)LARGER * LENGTH, sent.get(MappedSegments.file(folder, 0)));
+            assertFalse(sent.containsKey(MappedSegments.file(folder, 3)), "its rows may be undone");
+        }
+    }
+
+    @Test
+    void shouldComputeNoChecksumOfRowsThatMayStillBeUndone() throws Exception
+    {
+        final CountDownLatch begun = new CountDownLatch(1);
+        final Disk disk = new QuickDisk()
+        {
+            @Override
+            public void writeOut(final Path file, final long from, final long to)
+            {
+                begun.countDown();
+            }
+        };
+        try (MappedSegments store = MappedSegments.open(folder, ROWS, disk))
+        {
+            // A command may fill three of these small segments and undo it all.
+            fill(store, 0, 3L * ROWS);
+            store.segment(3);
+            assertFalse(begun.await(300, TimeUnit.MILLISECONDS));
+            store.segment(0).putBytes(5 * LENGTH, row(77));
+            final CRC32C crc = new CRC32C();
+            final byte[] rows = new byte[ROWS * LENGTH];
+            store.segment(0).getBytes(0, rows);
+            crc.update(rows);
+            assertEquals((int)crc.getValue(), store.blockCrcs(3L * ROWS)[0]);
+        }
+    }
+
+    @Test
+    void shouldForceFullSegmentsOnceAndAgainWhereRowsWereDiscarded() throws Exception
+    {
+        final List<Path> forced = new ArrayList<>();
+        final Disk disk = new QuickDisk()
+        {
+            @Override
+            protected void before(final String operation, final Path path) throws IOException
+            {
+                if (operation.equals("force") && path.toString().endsWith(".seg"))
+                {
+                    forced.add(path.getFileName());
+                }
+            }
+        };
+        try (MappedSegments store = MappedSegments.open(folder, ROWS, disk))
+        {
+            fill(store, 0, 2L * ROWS + 10);
+            store.force(0, 2L * ROWS + 10);
+            store.force(0, 2L * ROWS + 11);
+            assertEquals("[00000000.seg, 00000001.seg, 00000002.seg, 00000002.seg]", forced.toString());
+            forced.clear();
+            store.discardFrom(ROWS + 1L);
+            store.force(0, 2L * ROWS + 11);
+            assertEquals("[00000001.seg, 00000002.seg]", forced.toString());
+        }
     }
 
     @Test

@@ -57,7 +57,8 @@ final class LocalPipeline implements AutoCloseable
         this.snapshots = snapshots;
         requests = new ByteRing(options.ringBytes());
         replies = new ByteRing(options.replyBytes());
-        guard = new AdmissionGuard(options.data(), options.diskFreeBytesMin());
+        guard = new AdmissionGuard(
+            options.data(), options.diskFreeBytesMin(), FreeMemory.ofThisSystem());
         readers = new ScanReaders(2, halt);
         disruptor = new Disruptor<>(
             Slot::new,
