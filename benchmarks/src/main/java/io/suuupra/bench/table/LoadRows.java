@@ -21,7 +21,7 @@ final class LoadRows
     // One is being worked on while the other comes: enough to keep a node busy. Each more would only wait, and its wait
     // would be counted as latency.
     private static final int BATCHES_IN_FLIGHT = 2;
-    private static final int RATE_WARMUPS = 3;
+    private static final int RATE_WARMUPS = 2;
 
     private static final int CONNECTIONS = 16;
     private static final int SINGLES_PER_SECOND = 100_000;

@@ -16,7 +16,7 @@ record Sizes(
     int warmup, int seconds, int sustained, long volume, int accounts, int manyAccounts, long stored, long restarted)
 {
     /** The table as it is meant. */
-    static final Sizes FULL = new Sizes(10, 20, 60, 10_000_000, 10_000, 1_000_000, 50_000_000, 100_000_000);
+    static final Sizes FULL = new Sizes(20, 20, 60, 10_000_000, 10_000, 1_000_000, 50_000_000, 100_000_000);
 
     /** A look whether everything runs. */
     static final Sizes QUICK = new Sizes(1, 2, 2, 300_000, 10_000, 20_000, 200_000, 400_000);

@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 final class FreshPages
 {
     private static final Logger LOG = LoggerFactory.getLogger(FreshPages.class);
-    private static final long AT_A_TIME = 2 * 1024 * 1024;
+    private static final long AT_A_TIME = 128 * 1024;
     private static final long PAUSE_MAX_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private FreshPages()
