@@ -56,7 +56,6 @@ public final class TransferStore implements AutoCloseable
     private static final int CREDIT_SKIP = StoreRecordDecoder.creditSkipEncodingOffset();
     private static final int DEBIT_BALANCES = StoreRecordDecoder.debitDebitsPendingEncodingOffset();
     private static final int CREDIT_BALANCES = StoreRecordDecoder.creditDebitsPendingEncodingOffset();
-
     private static final int PARTITION_BITS = 8;
 
     private final SegmentSource source;
@@ -576,9 +575,8 @@ public final class TransferStore implements AutoCloseable
     {
         final int i = (int)(row >>> segmentShift);
         require(i < segmentCount, "a record is read that is not there");
-        final UnsafeBuffer segment = segmentOf(i);
-        segments[i] = segment;
-        return segment;
+        segments[i] = segmentOf(i);
+        return segments[i];
     }
 
     // A row's place in its segment follows from its number. So this is the one check of bounds that all rows need.

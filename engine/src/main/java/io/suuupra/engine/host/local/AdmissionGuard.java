@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Stops the admission of commands before disk, memory or heap run out, so that no command is ever sequenced that cannot be
- * carried out. Reads are still answered. Admission opens again by itself.
+ * Stops the admission of commands before disk, memory or heap run out, so that no command is ever sequenced that cannot
+ * be carried out. Reads are still answered. Admission opens again by itself.
  */
 final class AdmissionGuard
 {
