@@ -31,7 +31,7 @@ import java.util.concurrent.Callable;
         "Posts transfers to a node over TCP and says how many it takes and how long they take.",
         "",
         "Without an option of one run it makes the TABLE: each row is a load on a fresh node of its own, its " +
-        "figures stand beside their targets, and a report for the browser is written. All rows take about 15 " +
+        "figures stand beside their targets, and a report for the browser is written. All rows take about 20 " +
         "minutes and up to 45 GiB of disk; a row that has no room there is left out and says so.",
         "",
         "With any option of ONE RUN (below) it makes that run alone: by default at a constant rate that does not " +

@@ -270,6 +270,11 @@ public final class LocalNode implements AutoCloseable
         pipeline.close();
         snapshots.close();
         proof.close();
+        if (!pipeline.hasEnded())
+        {
+            // What it works on must not be taken from it: the memory of engine and store goes with the process.
+            throw new IOException("the node's threads have not ended; its folder stays locked until the process ends");
+        }
         engine.close();
         store.close();
         folder.close();

@@ -142,6 +142,12 @@ final class LocalPipeline implements AutoCloseable
         readers.close();
     }
 
+    /** @return whether no thread uses the engine any more. */
+    boolean hasEnded()
+    {
+        return ringThreads.stream().noneMatch(Thread::isAlive);
+    }
+
     private void drain()
     {
         try
