@@ -29,6 +29,7 @@ import java.util.Objects;
  * @param reconnectMax     longest such pause; {@code reconnectMin} to 1 h, default 2 s.
  * @param pendingMax       events that may wait or be in flight at one time, 1 to 16,777,216, default 262,144: a batch
  *                         counts as its events, a lookup as its ids, any other request as one.
+ * @param tls              how connections are protected; null (the default) = plain text.
  */
 public record ClientOptions(
     String host,
@@ -42,12 +43,14 @@ public record ClientOptions(
     int batchesInFlight,
     Duration reconnectMin,
     Duration reconnectMax,
-    int pendingMax)
+    int pendingMax,
+    ClientTls tls)
 {
     /** Port of the binary protocol where none is given. */
     public static final int PORT_DEFAULT = 9000;
 
     private static final String SCHEME = "suuupra";
+    private static final String TLS_SCHEME = "suuupras";
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
     private static final int FRAMES_MAX = 65_536;
@@ -89,12 +92,13 @@ public record ClientOptions(
     {
         return new ClientOptions(
             host, port, key, Duration.ofSeconds(5), Duration.ofSeconds(30), 1_024, true, Limits.EVENTS_MAX, 8,
-            Duration.ofMillis(50), Duration.ofSeconds(2), 262_144);
+            Duration.ofMillis(50), Duration.ofSeconds(2), 262_144, null);
     }
 
     /**
-     * @param address {@code suuupra://host:port}; without a port it is {@link #PORT_DEFAULT}. An IPv6 address stands in
-     *                brackets.
+     * @param address {@code suuupra://host:port}, or {@code suuupras://host:port} for TLS with the certificates that
+     *                Java trusts, see {@link #withTls}; without a port it is {@link #PORT_DEFAULT}. An IPv6 address
+     *                stands in brackets.
      * @param keyText the API key as text.
      * @return options with these and every other at its default.
      * @throws IllegalArgumentException if either does not have its form; the message never repeats the key.
@@ -108,19 +112,34 @@ public record ClientOptions(
         }
         catch (final URISyntaxException ex)
         {
-            throw new IllegalArgumentException("address: must be suuupra://host:port, is " + address, ex);
+            throw new IllegalArgumentException(
+                "address: must be suuupra://host:port or suuupras://host:port, is " + address, ex);
         }
         final boolean bare = uri.getUserInfo() == null && uri.getQuery() == null && uri.getFragment() == null &&
             (uri.getPath() == null || uri.getPath().isEmpty());
-        if (!SCHEME.equals(uri.getScheme()) || uri.getHost() == null || !bare)
+        final boolean isTls = TLS_SCHEME.equals(uri.getScheme());
+        if (!isTls && !SCHEME.equals(uri.getScheme()) || uri.getHost() == null || !bare)
         {
-            throw new IllegalArgumentException("address: must be suuupra://host:port, is " + address);
+            throw new IllegalArgumentException(
+                "address: must be suuupra://host:port or suuupras://host:port, is " + address);
         }
         final String host = uri.getHost().startsWith("[") ?
             uri.getHost().substring(1, uri.getHost().length() - 1) : uri.getHost();
         final ApiKey key = ApiKey.parse(keyText).orElseThrow(() -> new IllegalArgumentException(
             "key: must have the form suuupra_<16 hex digits>_<43 characters>"));
-        return of(host, uri.getPort() == -1 ? PORT_DEFAULT : uri.getPort(), key);
+        final ClientOptions plain = of(host, uri.getPort() == -1 ? PORT_DEFAULT : uri.getPort(), key);
+        return isTls ? plain.withTls(ClientTls.system()) : plain;
+    }
+
+    /**
+     * @param protection of connections; null = plain text.
+     * @return a copy with that.
+     */
+    public ClientOptions withTls(final ClientTls protection)
+    {
+        return new ClientOptions(
+            host, port, key, connectTimeout, requestTimeout, inFlightMax, batching, batchMax, batchesInFlight,
+            reconnectMin, reconnectMax, pendingMax, protection);
     }
 
     /**
@@ -131,7 +150,7 @@ public record ClientOptions(
     {
         return new ClientOptions(
             host, port, key, timeout, requestTimeout, inFlightMax, batching, batchMax, batchesInFlight,
-            reconnectMin, reconnectMax, pendingMax);
+            reconnectMin, reconnectMax, pendingMax, tls);
     }
 
     /**
@@ -142,7 +161,7 @@ public record ClientOptions(
     {
         return new ClientOptions(
             host, port, key, connectTimeout, timeout, inFlightMax, batching, batchMax, batchesInFlight,
-            reconnectMin, reconnectMax, pendingMax);
+            reconnectMin, reconnectMax, pendingMax, tls);
     }
 
     /**
@@ -153,7 +172,7 @@ public record ClientOptions(
     {
         return new ClientOptions(
             host, port, key, connectTimeout, requestTimeout, frames, batching, batchMax, batchesInFlight,
-            reconnectMin, reconnectMax, pendingMax);
+            reconnectMin, reconnectMax, pendingMax, tls);
     }
 
     /**
@@ -164,7 +183,7 @@ public record ClientOptions(
     {
         return new ClientOptions(
             host, port, key, connectTimeout, requestTimeout, inFlightMax, on, batchMax, batchesInFlight,
-            reconnectMin, reconnectMax, pendingMax);
+            reconnectMin, reconnectMax, pendingMax, tls);
     }
 
     /**
@@ -175,7 +194,7 @@ public record ClientOptions(
     {
         return new ClientOptions(
             host, port, key, connectTimeout, requestTimeout, inFlightMax, batching, events, batchesInFlight,
-            reconnectMin, reconnectMax, pendingMax);
+            reconnectMin, reconnectMax, pendingMax, tls);
     }
 
     /**
@@ -186,7 +205,7 @@ public record ClientOptions(
     {
         return new ClientOptions(
             host, port, key, connectTimeout, requestTimeout, inFlightMax, batching, batchMax, frames,
-            reconnectMin, reconnectMax, pendingMax);
+            reconnectMin, reconnectMax, pendingMax, tls);
     }
 
     /**
@@ -198,7 +217,7 @@ public record ClientOptions(
     {
         return new ClientOptions(
             host, port, key, connectTimeout, requestTimeout, inFlightMax, batching, batchMax, batchesInFlight,
-            min, max, pendingMax);
+            min, max, pendingMax, tls);
     }
 
     /**
@@ -209,7 +228,7 @@ public record ClientOptions(
     {
         return new ClientOptions(
             host, port, key, connectTimeout, requestTimeout, inFlightMax, batching, batchMax, batchesInFlight,
-            reconnectMin, reconnectMax, events);
+            reconnectMin, reconnectMax, events, tls);
     }
 
     private static void checkRange(final String name, final int value, final int max)

@@ -2,6 +2,7 @@ package io.suuupra.client;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderException;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.suuupra.codecs.generated.AuthenticatedDecoder;
 import io.suuupra.codecs.generated.ChallengeDecoder;
@@ -217,9 +218,10 @@ final class Connection extends WireDecoder
     @Override
     public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable cause)
     {
-        final Throwable root = cause.getCause() instanceof ConnectionFailedException ? cause.getCause() : cause;
+        final boolean isWrapped = cause instanceof DecoderException && cause.getCause() != null;
+        final Throwable root = isWrapped ? cause.getCause() : cause;
         end(root instanceof ConnectionFailedException failed ?
-            failed : new ConnectionFailedException("the connection broke: " + cause, cause));
+            failed : new ConnectionFailedException("the connection broke: " + root, root));
     }
 
     private void onChallenge(

@@ -4,9 +4,13 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.ScheduledFuture;
 import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
@@ -72,6 +76,16 @@ final class Link implements Connection.Owner
         connection = attempt;
         final long timeoutMs = options.connectTimeout().toMillis();
         timer = loop.schedule(() -> attempt.onHandshakeTimeout(timeoutMs), timeoutMs, TimeUnit.MILLISECONDS);
+        final SslContext tls;
+        try
+        {
+            tls = options.tls() == null ? null : options.tls().context();
+        }
+        catch (final ConnectionFailedException unusable)
+        {
+            attempt.end(unusable);
+            return;
+        }
         new Bootstrap()
             .group(loop)
             .channel(NioSocketChannel.class)
@@ -79,7 +93,7 @@ final class Link implements Connection.Owner
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)timeoutMs)
             .option(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(READ_LEAST, READ_FIRST, READ_MAX))
-            .handler(attempt)
+            .handler(tls == null ? attempt : withTls(tls, attempt))
             .connect(options.host(), options.port())
             .addListener((ChannelFuture connected) ->
             {
@@ -89,6 +103,20 @@ final class Link implements Connection.Owner
                         connected.cause().getMessage(), connected.cause()));
                 }
             });
+    }
+
+    private ChannelHandler withTls(final SslContext tls, final Connection attempt)
+    {
+        return new ChannelInitializer<SocketChannel>()
+        {
+            @Override
+            protected void initChannel(final SocketChannel channel)
+            {
+                channel.pipeline()
+                    .addLast(tls.newHandler(channel.alloc(), options.host(), options.port()))
+                    .addLast(attempt);
+            }
+        };
     }
 
     /** Ends the connection and makes no other. */

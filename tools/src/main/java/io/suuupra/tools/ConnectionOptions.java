@@ -1,5 +1,6 @@
 package io.suuupra.tools;
 
+import io.suuupra.client.ClientTls;
 import io.suuupra.tools.ledger.LedgerException;
 import io.suuupra.tools.ledger.LedgerPort;
 import picocli.CommandLine.Option;
@@ -19,8 +20,8 @@ final class ConnectionOptions
         names = "--url",
         paramLabel = "URL",
         defaultValue = "suuupra://127.0.0.1:9000",
-        description = "The node: suuupra://host:port, or http://host:port, which is asked for the binary port. " +
-            "Default: ${DEFAULT-VALUE}.")
+        description = "The node: suuupra://host:port, or http://host:port, which is asked for the binary port; " +
+            "with TLS suuupras://host:port or https://host:port. Default: ${DEFAULT-VALUE}.")
     private String url;
 
     @Option(
@@ -29,9 +30,36 @@ final class ConnectionOptions
         description = "The API key. Default: SUUUPRA_KEY, then the file ./data/api-key.")
     private String key;
 
+    @Option(
+        names = "--ca",
+        paramLabel = "FILE",
+        description = "PEM file of the certificates that the node's must lead to. Default: those that Java trusts.")
+    private Path ca;
+
+    @Option(
+        names = "--cert",
+        paramLabel = "FILE",
+        description = "PEM file of the certificate to show to a node that asks for one; needs --cert-key.")
+    private Path certificate;
+
+    @Option(
+        names = "--cert-key",
+        paramLabel = "FILE",
+        description = "PEM file of that certificate's private key, PKCS #8 without a password.")
+    private Path certificateKey;
+
     LedgerPort connect(final LedgerConnector connector) throws LedgerException
     {
-        return connector.connect(url, keyText());
+        final boolean isTls = url.startsWith("suuupras:") || url.startsWith("https:");
+        if ((certificate == null) != (certificateKey == null))
+        {
+            throw new LedgerException("--cert and --cert-key must be given together", null);
+        }
+        if (!isTls && (ca != null || certificate != null))
+        {
+            throw new LedgerException("--ca and --cert need TLS: suuupras://host:port or https://host:port", null);
+        }
+        return connector.connect(url, keyText(), isTls ? new ClientTls(ca, certificate, certificateKey) : null);
     }
 
     private String keyText() throws LedgerException

@@ -3,6 +3,7 @@ package io.suuupra.tools;
 import io.suuupra.codecs.auth.ApiKey;
 import io.suuupra.gateway.auth.KeyEntry;
 import io.suuupra.gateway.auth.KeyStore;
+import io.suuupra.gateway.auth.KeyTerms;
 import io.suuupra.gateway.auth.Scopes;
 import io.suuupra.tools.report.TextTable;
 import picocli.CommandLine;
@@ -19,13 +20,16 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** {@code key}: the API keys of a data folder. A running node notices within a second. */
 @Command(
     name = "key",
-    description = "Lists, adds and removes the API keys of a data folder; a running node notices within a second.",
+    description = "Lists, adds, rotates and removes the API keys of a data folder; a running node notices within a " +
+        "second.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 final class KeyCommand implements Callable<Integer>
@@ -39,18 +43,21 @@ final class KeyCommand implements Callable<Integer>
     @Override
     public Integer call()
     {
-        throw new ParameterException(spec.commandLine(), "list, add or remove is missing");
+        throw new ParameterException(spec.commandLine(), "list, add, rotate or remove is missing");
     }
 
     @Command(name = "list", description = "Lists the keys; their secrets are not kept anywhere.",
         mixinStandardHelpOptions = true)
     int list(@Mixin final DataOption data) throws IOException
     {
-        final TextTable table = new TextTable().left("id").left("name").left("scopes").left("ledgers");
+        final TextTable table = new TextTable().left("id").left("name").left("scopes").left("ledgers")
+            .left("expires").left("per second").left("certificate");
         for (final KeyEntry key : data.open().list())
         {
             table.row(key.idText(), key.name(), String.join(",", Scopes.names(key.scopes())),
-                Integer.toUnsignedString(key.ledgerMin()) + "-" + Integer.toUnsignedString(key.ledgerMax()));
+                Integer.toUnsignedString(key.ledgerMin()) + "-" + Integer.toUnsignedString(key.ledgerMax()),
+                key.terms().expiresS() == 0 ? "never" : Instant.ofEpochSecond(key.terms().expiresS()).toString(),
+                rates(key.terms()), key.terms().certificate().isEmpty() ? "any" : key.terms().certificate());
         }
         final PrintWriter out = spec.commandLine().getOut();
         out.print(table.render());
@@ -73,6 +80,7 @@ final class KeyCommand implements Callable<Integer>
         @Option(names = "--ledger-max", paramLabel = "N", defaultValue = "4294967295",
             description = "Last ledger that it sees.")
         final long ledgerMax,
+        @Mixin final KeyTermsOptions terms,
         @Mixin final DataOption data) throws IOException
     {
         final CommandLine command = spec.subcommands().get("add");
@@ -93,16 +101,40 @@ final class KeyCommand implements Callable<Integer>
         final ApiKey key;
         try
         {
-            key = data.open().add(name, bits, (int)ledgerMin, (int)ledgerMax);
+            key = data.open().add(name, bits, (int)ledgerMin, (int)ledgerMax, terms.terms());
         }
         catch (final IllegalArgumentException refused)
         {
             throw new ParameterException(command, refused.getMessage(), refused);
         }
-        final PrintWriter out = spec.commandLine().getOut();
-        out.println(key.reveal());
-        out.flush();
-        return Main.DONE;
+        return print(key);
+    }
+
+    @Command(
+        name = "rotate",
+        description = "Gives a key a new secret under the same id, and prints it; it can never be shown again. The old " +
+            "one is accepted until the overlap has ended, and open sessions that began with it then end.",
+        mixinStandardHelpOptions = true)
+    int rotate(
+        @Parameters(paramLabel = "ID", description = "Id of the key: 16 hex digits, as listed.") final String id,
+        @Option(names = "--overlap", paramLabel = "SPAN", defaultValue = "24h",
+            description = "How long the old secret is still accepted: 30s, 15m, 24h, at most 90d; 0s = not at all. " +
+                "Default: ${DEFAULT-VALUE}.")
+        final String overlap,
+        @Mixin final DataOption data) throws IOException
+    {
+        final long key = checkId(id, "rotate");
+        final Optional<ApiKey> renewed;
+        try
+        {
+            renewed = data.open().rotate(key, KeyTimes.span(overlap));
+        }
+        catch (final IllegalArgumentException refused)
+        {
+            throw new ParameterException(
+                spec.subcommands().get("rotate"), "--overlap: " + refused.getMessage(), refused);
+        }
+        return renewed.isPresent() ? print(renewed.get()) : absent(id);
     }
 
     @Command(
@@ -113,14 +145,35 @@ final class KeyCommand implements Callable<Integer>
         @Parameters(paramLabel = "ID", description = "Id of the key: 16 hex digits, as listed.") final String id,
         @Mixin final DataOption data) throws IOException
     {
+        return data.open().remove(checkId(id, "remove")) ? Main.DONE : absent(id);
+    }
+
+    private static String rates(final KeyTerms terms)
+    {
+        return terms.requestsPerSecond() == 0 && terms.eventsPerSecond() == 0 ? "default" :
+            (terms.requestsPerSecond() == 0 ? "default" : terms.requestsPerSecond()) + " requests, " +
+            (terms.eventsPerSecond() == 0 ? "default" : terms.eventsPerSecond()) + " events";
+    }
+
+    private long checkId(final String id, final String command)
+    {
         if (id.length() != ID_DIGITS || !id.matches("[0-9a-fA-F]+"))
         {
-            throw new ParameterException(spec.subcommands().get("remove"), "ID must be 16 hex digits");
+            throw new ParameterException(spec.subcommands().get(command), "ID must be 16 hex digits");
         }
-        if (data.open().remove(Long.parseUnsignedLong(id, 16)))
-        {
-            return Main.DONE;
-        }
+        return Long.parseUnsignedLong(id, 16);
+    }
+
+    private int print(final ApiKey key)
+    {
+        final PrintWriter out = spec.commandLine().getOut();
+        out.println(key.reveal());
+        out.flush();
+        return Main.DONE;
+    }
+
+    private int absent(final String id)
+    {
         final PrintWriter err = spec.commandLine().getErr();
         err.println("suuupra: there is no key " + id);
         err.flush();

@@ -1,5 +1,6 @@
 package io.suuupra.tools;
 
+import io.suuupra.client.ClientTls;
 import io.suuupra.tools.ledger.LedgerException;
 import io.suuupra.tools.ledger.LedgerPort;
 
@@ -7,5 +8,5 @@ import io.suuupra.tools.ledger.LedgerPort;
 @FunctionalInterface
 interface LedgerConnector
 {
-    LedgerPort connect(String address, String key) throws LedgerException;
+    LedgerPort connect(String address, String key, ClientTls tls) throws LedgerException;
 }

@@ -18,6 +18,7 @@ final class NodeStart
      * Runs a node until the process is told to end.
      *
      * @param sizes        of the node's files.
+     * @param frontDoor    options of the gateway.
      * @param data         folder.
      * @param bind         address to listen on.
      * @param http         port; 0 = any free one.
@@ -30,6 +31,7 @@ final class NodeStart
      */
     static int run(
         final FileSizes sizes,
+        final FrontDoor frontDoor,
         final Path data,
         final String bind,
         final int http,
@@ -38,7 +40,8 @@ final class NodeStart
         final long clockStartNs) throws IOException, InterruptedException
     {
         final LocalNodeOptions node = sizes.applyTo(LocalNodeOptions.defaults(data));
-        final GatewayOptions gateway = GatewayOptions.builder()
+        final GatewayOptions gateway = frontDoor.applyTo(GatewayOptions.builder())
+            .refusals(data.resolve("audit"))
             .bindAddress(bind)
             .httpPort(http)
             .binaryPort(binary)

@@ -41,7 +41,8 @@ final class UpCommand implements Callable<Integer>
     private int binary;
 
     @Option(names = "--bind", paramLabel = "ADDRESS", defaultValue = "127.0.0.1",
-        description = "Address to listen on. Default: ${DEFAULT-VALUE}, this machine only.")
+        description = "Address to listen on; one that other machines reach needs TLS or --insecure. " +
+            "Default: ${DEFAULT-VALUE}, this machine only.")
     private String bind;
 
     @Option(names = "--sandbox",
@@ -59,6 +60,9 @@ final class UpCommand implements Callable<Integer>
     @Option(names = "--end-with", paramLabel = "PID", hidden = true,
         description = "Ends at once, as if killed, when that process ends: for tests, which must leave nothing behind.")
     private Long endWith;
+
+    @Mixin
+    private FrontDoor frontDoor;
 
     @Mixin
     private FileSizes fileSizes;
@@ -83,11 +87,15 @@ final class UpCommand implements Callable<Integer>
                 throw wrong("--only must name parts of: " + String.join(", ", PARTS) + "; not '" + part + "'");
             }
         }
+        if (!frontDoor.fault().isEmpty())
+        {
+            throw wrong(frontDoor.fault());
+        }
         if (endWith != null)
         {
             endWith(endWith);
         }
-        return NodeStart.run(fileSizes, data, bind, http, binary, sandbox, clockStart == null ? 0 : clockStart);
+        return NodeStart.run(fileSizes, frontDoor, data, bind, http, binary, sandbox, clockStart == null ? 0 : clockStart);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // It ends the process, so nobody is left to look at it.

@@ -168,7 +168,7 @@ class CommandLineTest
     @Test
     void shouldFailInOneLineWhenTheNodeIsNotThere()
     {
-        final CommandLine commandLine = Main.commandLine((url, key) ->
+        final CommandLine commandLine = Main.commandLine((url, key, tls) ->
         {
             throw new LedgerException(url + ": connection refused", null);
         });
@@ -179,7 +179,7 @@ class CommandLineTest
 
     private int run(final String... arguments)
     {
-        return execute(Main.commandLine((url, key) -> ledger), arguments);
+        return execute(Main.commandLine((url, key, tls) -> ledger), arguments);
     }
 
     private int execute(final CommandLine commandLine, final String... arguments)

@@ -80,7 +80,7 @@ class KeyCommandTest
         {
             all.addAll(List.of("--data", data.toString()));
         }
-        return Main.commandLine((url, key) -> unreachable())
+        return Main.commandLine((url, key, tls) -> unreachable())
             .setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(all.toArray(new String[0]));
     }
 

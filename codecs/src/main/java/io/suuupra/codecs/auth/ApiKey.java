@@ -45,14 +45,28 @@ public final class ApiKey
      */
     public static ApiKey generate(final SecureRandom random)
     {
-        final byte[] secret = new byte[SECRET_LENGTH];
-        random.nextBytes(secret);
         long id;
         do
         {
             id = random.nextLong();
         }
         while (id == 0);
+        return renew(id, random);
+    }
+
+    /**
+     * @param id     of a key, not 0.
+     * @param random source of the secret.
+     * @return a key with that id and a new secret.
+     */
+    public static ApiKey renew(final long id, final SecureRandom random)
+    {
+        if (id == 0)
+        {
+            throw new IllegalArgumentException("id: must not be 0");
+        }
+        final byte[] secret = new byte[SECRET_LENGTH];
+        random.nextBytes(secret);
         return new ApiKey(id, secret);
     }
 

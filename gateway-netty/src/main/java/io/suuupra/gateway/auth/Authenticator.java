@@ -1,7 +1,6 @@
 package io.suuupra.gateway.auth;
 
 import io.suuupra.codecs.auth.ApiKey;
-import io.suuupra.codecs.frame.Principal;
 
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -29,32 +28,37 @@ public final class Authenticator
     /**
      * A proof that was found to hold.
      *
-     * @param principal   on whose behalf the session's requests run.
+     * @param caller      on whose behalf the session's requests run.
      * @param serverProof 32 bytes: the node's own proof.
      */
     @SuppressWarnings("ArrayRecordComponent") // Made for one answer and read once.
-    public record Proven(Principal principal, byte[] serverProof)
+    public record Proven(Caller caller, byte[] serverProof)
     {
     }
 
     /**
      * @param authorization value of the header {@code Authorization}; null where there is none.
-     * @return whose key it is; empty if it is none, or not one of this node's.
+     * @param certificate   SHA-256 of the client's certificate in hex digits; empty where it showed none.
+     * @return whose key it is; null if it is none, or not one of this node's that is valid here and now.
      */
-    public Optional<Principal> bearer(final String authorization)
+    public Caller bearer(final String authorization, final String certificate)
     {
         if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
         {
-            return Optional.empty();
+            return null;
         }
         final ApiKey key = ApiKey.parse(authorization.substring(SCHEME.length()).strip()).orElse(null);
         if (key == null)
         {
-            return Optional.empty();
+            return null;
         }
         final KeyFile.Row row = keys.row(key.id());
-        final boolean equal = ApiKey.constantTimeEquals(row == null ? nobody : row.verifier, key.verifier());
-        return row != null && equal ? Optional.of(row.entry.principal()) : Optional.empty();
+        final Caller previous = row == null ? null : row.previous(keys.nowMs());
+        final byte[] verifier = key.verifier();
+        final boolean isCurrent = ApiKey.constantTimeEquals(row == null ? nobody : row.caller.verifier(), verifier);
+        final boolean isPrevious = ApiKey.constantTimeEquals(previous == null ? nobody : previous.verifier(), verifier);
+        final boolean fits = hasCertificate(row, certificate);
+        return isCurrent && fits ? callerOf(row) : isPrevious && fits ? previous : null;
     }
 
     /**
@@ -64,6 +68,7 @@ public final class Authenticator
      * @param serverNonce 32 bytes from the Challenge of this connection.
      * @param clientNonce 32 bytes of the client's.
      * @param proof       32 bytes that the client sent.
+     * @param certificate SHA-256 of the client's certificate in hex digits; empty where it showed none.
      * @return what the key may do and the proof to answer with; empty if the proof does not hold.
      */
     public Optional<Proven> proof(
@@ -72,26 +77,48 @@ public final class Authenticator
         final long sessionLow,
         final byte[] serverNonce,
         final byte[] clientNonce,
-        final byte[] proof)
+        final byte[] proof,
+        final String certificate)
     {
         final KeyFile.Row row = keys.row(keyId);
-        final byte[] verifier = row == null ? nobody : row.verifier;
-        final byte[] expected =
-            ApiKey.clientProof(verifier, serverNonce, clientNonce, keyId, sessionLow, sessionHigh);
-        final boolean equal = ApiKey.constantTimeEquals(expected, proof);
-        if (row == null || !equal)
-        {
-            return Optional.empty();
-        }
-        return Optional.of(new Proven(row.entry.principal(), ApiKey.serverProof(verifier, serverNonce, clientNonce)));
+        final Caller previous = row == null ? null : row.previous(keys.nowMs());
+        final byte[] now = row == null ? nobody : row.caller.verifier();
+        final byte[] before = previous == null ? nobody : previous.verifier();
+        final boolean isCurrent = ApiKey.constantTimeEquals(
+            ApiKey.clientProof(now, serverNonce, clientNonce, keyId, sessionLow, sessionHigh), proof);
+        final boolean isPrevious = ApiKey.constantTimeEquals(
+            ApiKey.clientProof(before, serverNonce, clientNonce, keyId, sessionLow, sessionHigh), proof);
+        final Caller caller = isCurrent ? callerOf(row) : isPrevious ? previous : null;
+        return caller == null || !hasCertificate(row, certificate) ? Optional.empty() : Optional.of(
+            new Proven(caller, ApiKey.serverProof(caller.verifier(), serverNonce, clientNonce)));
     }
 
     /**
-     * @param principal of an open session.
-     * @return true while its key exists and may do the same as when the session began.
+     * @param caller of an open session.
+     * @return true while its key exists, has not expired, may do the same as when the session began, and the secret
+     *     that it was opened with is accepted.
      */
-    public boolean stillHolds(final Principal principal)
+    public boolean stillHolds(final Caller caller)
     {
-        return principal.equals(keys.principal(principal.key()));
+        final KeyFile.Row row = keys.row(caller.principal().key());
+        if (row == null || !row.caller.principal().equals(caller.principal()))
+        {
+            return false;
+        }
+        final Caller previous = row.previous(keys.nowMs());
+        return ApiKey.constantTimeEquals(row.caller.verifier(), caller.verifier()) ||
+            previous != null && ApiKey.constantTimeEquals(previous.verifier(), caller.verifier());
+    }
+
+    // The random bytes that stand for an unknown key prove nothing, should anybody ever hit on them.
+    private static Caller callerOf(final KeyFile.Row row)
+    {
+        return row == null ? null : row.caller;
+    }
+
+    private static boolean hasCertificate(final KeyFile.Row row, final String certificate)
+    {
+        return row != null &&
+            (row.entry.terms().certificate().isEmpty() || row.entry.terms().certificate().equals(certificate));
     }
 }

@@ -13,8 +13,9 @@ import java.util.HexFormat;
  * @param ledgerMin first ledger that it sees, unsigned.
  * @param ledgerMax last ledger that it sees, unsigned.
  * @param tenant    0 = the only one.
+ * @param terms     of its use.
  */
-public record KeyEntry(long id, String name, int scopes, int ledgerMin, int ledgerMax, int tenant)
+public record KeyEntry(long id, String name, int scopes, int ledgerMin, int ledgerMax, int tenant, KeyTerms terms)
 {
     /**
      * @return the id as 16 hex digits, as it stands in the key's text.

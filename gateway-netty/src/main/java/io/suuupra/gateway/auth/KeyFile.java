@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.suuupra.codecs.auth.ApiKey;
+import io.suuupra.codecs.frame.Principal;
 import io.suuupra.gateway.json.BadJsonException;
 import io.suuupra.gateway.json.FieldNames;
 import io.suuupra.gateway.json.StrictJson;
@@ -20,11 +21,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongFunction;
 
 /**
  * The file that holds the keys: a JSON array, readable by its owner only, replaced as a whole.
@@ -33,8 +37,11 @@ final class KeyFile
 {
     private static final long FILE_MAX = 16 * 1024 * 1024;
     private static final int NAME_MAX = 64;
+    private static final int INSTANT_MAX = 40;
     private static final FieldNames FIELDS =
-        FieldNames.of("id", "name", "verifier", "scopes", "ledger_min", "ledger_max", "tenant");
+        FieldNames.of("id", "name", "verifier", "scopes", "ledger_min", "ledger_max", "tenant",
+            "expires", "previous_verifier", "previous_expires", "requests_per_second", "events_per_second",
+            "certificate");
 
     private final Path path;
 
@@ -44,17 +51,45 @@ final class KeyFile
     }
 
     /**
-     * A key with what proves it.
+     * A key with what proves it: its secret, and for a while after a rotation the one before.
      */
     static final class Row
     {
         final KeyEntry entry;
-        final byte[] verifier;
+        final Caller caller;
+        final Caller previous;
+        final long previousExpiresS;
 
-        Row(final KeyEntry entry, final byte[] verifier)
+        /**
+         * @param entry            what may be shown.
+         * @param verifier         of the secret.
+         * @param previous         verifier of the secret before it; null = none.
+         * @param previousExpiresS seconds since 1970 from which on the secret before is not accepted.
+         * @param bucket           that counts the key's use.
+         */
+        Row(
+            final KeyEntry entry,
+            final byte[] verifier,
+            final byte[] previous,
+            final long previousExpiresS,
+            final KeyBucket bucket)
         {
+            final Principal principal = entry.principal();
             this.entry = entry;
-            this.verifier = verifier;
+            this.caller = new Caller(principal, verifier, bucket);
+            this.previous = previous == null ? null : new Caller(principal, previous, bucket);
+            this.previousExpiresS = previousExpiresS;
+        }
+
+        KeyBucket bucket()
+        {
+            return caller.bucket();
+        }
+
+        /** @return the secret before the present one, while it is accepted; else null. */
+        Caller previous(final long nowMs)
+        {
+            return nowMs / 1_000 < previousExpiresS ? previous : null;
         }
     }
 
@@ -63,7 +98,11 @@ final class KeyFile
         return path;
     }
 
-    Map<Long, Row> read() throws IOException
+    /**
+     * @param buckets gives each key, by its id, what counts its use.
+     * @return every key by its id, in the order of the file.
+     */
+    Map<Long, Row> read(final LongFunction<KeyBucket> buckets) throws IOException
     {
         if (Files.size(path) > FILE_MAX)
         {
@@ -75,7 +114,7 @@ final class KeyFile
             json.startRootArray();
             while (json.nextElement())
             {
-                final Row row = row(json);
+                final Row row = row(json, buckets);
                 if (rows.put(row.entry.id(), row) != null)
                 {
                     throw json.bad("the id must not be given twice");
@@ -90,7 +129,7 @@ final class KeyFile
         }
     }
 
-    private static Row row(final StrictJson json) throws BadJsonException
+    private static Row row(final StrictJson json, final LongFunction<KeyBucket> buckets) throws BadJsonException
     {
         long id = 0;
         String name = "";
@@ -99,6 +138,12 @@ final class KeyFile
         int ledgerMin = 0;
         int ledgerMax = -1;
         int tenant = 0;
+        long expires = 0;
+        byte[] previous = null;
+        long previousExpires = 0;
+        int requests = 0;
+        int events = 0;
+        String certificate = "";
         json.startObject();
         String field;
         while ((field = json.nextField(FIELDS)) != null)
@@ -112,6 +157,12 @@ final class KeyFile
                 case "ledger_min" -> ledgerMin = json.uint32();
                 case "ledger_max" -> ledgerMax = json.uint32();
                 case "tenant" -> tenant = json.uint32();
+                case "expires" -> expires = seconds(json);
+                case "previous_verifier" -> previous = hex(json, ApiKey.SECRET_LENGTH);
+                case "previous_expires" -> previousExpires = seconds(json);
+                case "requests_per_second" -> requests = json.between(0, KeyTerms.RATE_MAX);
+                case "events_per_second" -> events = json.between(0, KeyTerms.RATE_MAX);
+                case "certificate" -> certificate = HexFormat.of().formatHex(hex(json, ApiKey.SECRET_LENGTH));
                 default -> throw new IllegalStateException(field);
             }
         }
@@ -119,7 +170,27 @@ final class KeyFile
         {
             throw json.bad("id and verifier must be given, and the id must not be 0");
         }
-        return new Row(new KeyEntry(id, name, scopes, ledgerMin, ledgerMax, tenant), verifier);
+        final KeyTerms terms = new KeyTerms(expires, requests, events, certificate);
+        return new Row(new KeyEntry(id, name, scopes, ledgerMin, ledgerMax, tenant, terms), verifier, previous,
+            previousExpires, buckets.apply(id));
+    }
+
+    private static long seconds(final StrictJson json) throws BadJsonException
+    {
+        final String text = json.string(1, INSTANT_MAX);
+        try
+        {
+            final long seconds = Instant.parse(text).getEpochSecond();
+            if (seconds > 0)
+            {
+                return seconds;
+            }
+        }
+        catch (final DateTimeParseException notATime)
+        {
+            throw json.bad("must be a time like 2027-01-31T00:00:00Z");
+        }
+        throw json.bad("must lie after 1970");
     }
 
     private static byte[] hex(final StrictJson json, final int length) throws BadJsonException
@@ -151,7 +222,7 @@ final class KeyFile
                 json.writeStartObject();
                 json.writeStringField("id", row.entry.idText());
                 json.writeStringField("name", row.entry.name());
-                json.writeStringField("verifier", HexFormat.of().formatHex(row.verifier));
+                json.writeStringField("verifier", HexFormat.of().formatHex(row.caller.verifier()));
                 json.writeArrayFieldStart("scopes");
                 for (final String scope : Scopes.names(row.entry.scopes()))
                 {
@@ -161,12 +232,40 @@ final class KeyFile
                 json.writeNumberField("ledger_min", Integer.toUnsignedLong(row.entry.ledgerMin()));
                 json.writeNumberField("ledger_max", Integer.toUnsignedLong(row.entry.ledgerMax()));
                 json.writeNumberField("tenant", Integer.toUnsignedLong(row.entry.tenant()));
+                writeTerms(json, row);
                 json.writeEndObject();
             }
             json.writeEndArray();
         }
         bytes.write('\n');
         replace(path, bytes.toByteArray());
+    }
+
+    // What is not set is not written, so that a file without any of it is one that an older node reads too.
+    private static void writeTerms(final JsonGenerator json, final Row row) throws IOException
+    {
+        final KeyTerms terms = row.entry.terms();
+        if (terms.expiresS() != 0)
+        {
+            json.writeStringField("expires", Instant.ofEpochSecond(terms.expiresS()).toString());
+        }
+        if (terms.requestsPerSecond() != 0)
+        {
+            json.writeNumberField("requests_per_second", terms.requestsPerSecond());
+        }
+        if (terms.eventsPerSecond() != 0)
+        {
+            json.writeNumberField("events_per_second", terms.eventsPerSecond());
+        }
+        if (!terms.certificate().isEmpty())
+        {
+            json.writeStringField("certificate", terms.certificate());
+        }
+        if (row.previous != null)
+        {
+            json.writeStringField("previous_verifier", HexFormat.of().formatHex(row.previous.verifier()));
+            json.writeStringField("previous_expires", Instant.ofEpochSecond(row.previousExpiresS).toString());
+        }
     }
 
     /**

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,35 +29,43 @@ import java.util.function.Consumer;
 /**
  * The API keys of a node, in {@code keys.json} of its data folder.
  *
- * <p>A running node notices within a second what another process changed in the file, so that a key is added or revoked
- * without a restart. Any thread may use it; {@code add} and {@code remove} block on the disk.
+ * <p>A running node notices within a second what another process changed in the file, so that a key is added, rotated or
+ * revoked without a restart. Any thread may use it; {@code add}, {@code rotate} and {@code remove} block on the disk.
  */
 public final class KeyStore
 {
     /** Keys that a node holds at most. */
     public static final int KEYS_MAX = 10_000;
 
+    /** Longest time for which a rotation leaves the secret of before. */
+    public static final Duration OVERLAP_MAX = Duration.ofDays(90);
+
     private static final Logger LOG = LoggerFactory.getLogger(KeyStore.class);
     private static final String KEYS = "keys.json";
     private static final String LOCK = "keys.lock";
     private static final String FIRST_KEY = "api-key";
+    private static final int FIRST_KEY_BYTES_MAX = 1_024;
     private static final long LOOK_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final Path data;
     private final KeyFile file;
     private final SecureRandom random = new SecureRandom();
     private final AtomicLong lookAtNs = new AtomicLong();
+    private final InstantSource clock;
     private final String created;
     private volatile View view;
+    private int requestsPerSecond;
+    private int eventsPerSecond;
 
     /** What the file held, and how to see that it was replaced. */
     private record View(Map<Long, KeyFile.Row> rows, Object fileKey, long modifiedNs, long length)
     {
     }
 
-    private KeyStore(final Path data) throws IOException
+    private KeyStore(final Path data, final InstantSource clock) throws IOException
     {
         this.data = data;
+        this.clock = clock;
         file = new KeyFile(data.resolve(KEYS));
         created = Files.exists(file.path()) ? null : createFirst();
         view = load();
@@ -72,7 +82,33 @@ public final class KeyStore
      */
     public static KeyStore openOrCreate(final Path data) throws IOException
     {
-        return new KeyStore(data);
+        return openOrCreate(data, InstantSource.system());
+    }
+
+    /**
+     * The same with a clock of the caller's.
+     *
+     * @param data  the data folder, which exists.
+     * @param clock that keys expire by.
+     * @return the store.
+     * @throws IOException if the files cannot be read or written, or are damaged.
+     */
+    public static KeyStore openOrCreate(final Path data, final InstantSource clock) throws IOException
+    {
+        return new KeyStore(data, clock);
+    }
+
+    /**
+     * Sets the rates of keys that have none of their own.
+     *
+     * @param requests a second; 0 = any number.
+     * @param events   a second; 0 = any number.
+     */
+    public synchronized void defaultRates(final int requests, final int events)
+    {
+        requestsPerSecond = requests;
+        eventsPerSecond = events;
+        view.rows.values().forEach(this::applyRates);
     }
 
     /**
@@ -96,6 +132,25 @@ public final class KeyStore
      */
     public ApiKey add(final String name, final int scopes, final int ledgerMin, final int ledgerMax) throws IOException
     {
+        return add(name, scopes, ledgerMin, ledgerMax, KeyTerms.NONE);
+    }
+
+    /**
+     * Makes a key. Its text can never be had again.
+     *
+     * @param name      for people, 1 to 64 characters.
+     * @param scopes    bits of {@link Principal}, at least one.
+     * @param ledgerMin first ledger that it sees, unsigned.
+     * @param ledgerMax last ledger that it sees, unsigned, not below the first.
+     * @param terms     of its use; it must not have expired.
+     * @return the key.
+     * @throws IOException              if the file cannot be read or written.
+     * @throws IllegalArgumentException if a value is out of its range, or there are {@link #KEYS_MAX} keys.
+     */
+    public ApiKey add(
+        final String name, final int scopes, final int ledgerMin, final int ledgerMax, final KeyTerms terms)
+        throws IOException
+    {
         if (name.isBlank() || name.length() > 64 || !name.chars().allMatch(c -> c >= ' ' && c != 127))
         {
             throw new IllegalArgumentException("name must have 1 to 64 printable characters");
@@ -108,6 +163,10 @@ public final class KeyStore
         {
             throw new IllegalArgumentException("the first ledger must not be above the last");
         }
+        if (terms.hasExpired(clock.millis()))
+        {
+            throw new IllegalArgumentException("expires must lie in the future");
+        }
         final ApiKey key = ApiKey.generate(random);
         change(rows ->
         {
@@ -115,7 +174,8 @@ public final class KeyStore
             {
                 throw new IllegalArgumentException("a node has at most " + KEYS_MAX + " keys");
             }
-            if (rows.putIfAbsent(key.id(), row(key, name, scopes, ledgerMin, ledgerMax)) != null)
+            final KeyEntry entry = new KeyEntry(key.id(), name, scopes, ledgerMin, ledgerMax, 0, terms);
+            if (rows.putIfAbsent(key.id(), row(entry, key)) != null)
             {
                 throw new IllegalStateException("two random ids of 64 bits are equal: the random source is broken");
             }
@@ -134,6 +194,48 @@ public final class KeyStore
     }
 
     /**
+     * Gives a key a new secret under the same id, with the same rights and terms. The secret of before is accepted for
+     * a while longer; one that an earlier rotation had left is not any more.
+     *
+     * @param id      of the key.
+     * @param overlap how long the secret of before is accepted, 0 to {@link #OVERLAP_MAX}; whole seconds.
+     * @return the key with its new secret, which can never be had again; empty if there is no such key.
+     * @throws IOException              if the file cannot be read or written.
+     * @throws IllegalArgumentException if the overlap is out of its range.
+     */
+    public Optional<ApiKey> rotate(final long id, final Duration overlap) throws IOException
+    {
+        if (overlap.isNegative() || overlap.compareTo(OVERLAP_MAX) > 0)
+        {
+            throw new IllegalArgumentException("overlap must be 0 to " + OVERLAP_MAX.toDays() + " days");
+        }
+        final ApiKey[] renewed = new ApiKey[1];
+        change(rows -> rows.computeIfPresent(id, (same, row) ->
+        {
+            renewed[0] = ApiKey.renew(id, random);
+            return new KeyFile.Row(row.entry, renewed[0].verifier(), row.caller.verifier(),
+                clock.millis() / 1_000 + overlap.toSeconds(), row.bucket());
+        }));
+        if (renewed[0] != null)
+        {
+            renewFirst(renewed[0]);
+        }
+        return Optional.ofNullable(renewed[0]);
+    }
+
+    // The first key's text is kept beside the keys, where the tools look for it.
+    private void renewFirst(final ApiKey renewed) throws IOException
+    {
+        final Path path = data.resolve(FIRST_KEY);
+        if (Files.exists(path) && Files.size(path) <= FIRST_KEY_BYTES_MAX &&
+            ApiKey.parse(Files.readString(path, StandardCharsets.US_ASCII).strip())
+                .filter(kept -> kept.id() == renewed.id()).isPresent())
+        {
+            KeyFile.replace(path, (renewed.reveal() + "\n").getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    /**
      * Revokes a key; open sessions that use it end within about a second.
      *
      * @param id of the key.
@@ -149,7 +251,7 @@ public final class KeyStore
 
     /**
      * @param id of a key.
-     * @return what it may do; null if there is no such key.
+     * @return what it may do; null if there is no such key, or it has expired.
      */
     public Principal principal(final long id)
     {
@@ -157,9 +259,15 @@ public final class KeyStore
         return row == null ? null : row.entry.principal();
     }
 
+    /** @return ms since 1970-01-01T00:00Z, by which keys expire. */
+    long nowMs()
+    {
+        return clock.millis();
+    }
+
     /**
      * @param id of a key.
-     * @return the key with what proves it; null if there is no such key.
+     * @return the key with what proves it; null if there is no such key, or it has expired.
      */
     KeyFile.Row row(final long id)
     {
@@ -169,7 +277,8 @@ public final class KeyStore
         {
             refresh();
         }
-        return view.rows.get(id);
+        final KeyFile.Row row = view.rows.get(id);
+        return row == null || row.entry.terms().hasExpired(clock.millis()) ? null : row;
     }
 
     private synchronized void refresh()
@@ -198,11 +307,29 @@ public final class KeyStore
     {
         // Attributes first: a file that is replaced in between is seen as changed the next time.
         final BasicFileAttributes attributes = Files.readAttributes(file.path(), BasicFileAttributes.class);
+        final Map<Long, KeyFile.Row> rows = file.read(this::bucket);
+        rows.values().forEach(this::applyRates);
         return new View(
-            file.read(),
+            rows,
             attributes.fileKey(),
             attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
             attributes.size());
+    }
+
+    /** What a key has used of its rates stays, however often the file is read again. */
+    private KeyBucket bucket(final long id)
+    {
+        final View current = view;
+        final KeyFile.Row row = current == null ? null : current.rows.get(id);
+        return row == null ? new KeyBucket() : row.bucket();
+    }
+
+    private void applyRates(final KeyFile.Row row)
+    {
+        final KeyTerms terms = row.entry.terms();
+        row.bucket().limits(
+            terms.requestsPerSecond() == 0 ? requestsPerSecond : terms.requestsPerSecond(),
+            terms.eventsPerSecond() == 0 ? eventsPerSecond : terms.eventsPerSecond());
     }
 
     private String createFirst() throws IOException
@@ -211,14 +338,13 @@ public final class KeyStore
         final String text = key.reveal();
         // The text first: a crash in between leaves no key that nobody knows.
         KeyFile.replace(data.resolve(FIRST_KEY), (text + "\n").getBytes(StandardCharsets.US_ASCII));
-        file.write(List.of(row(key, "default", Scopes.ALL, 0, -1)));
+        file.write(List.of(row(new KeyEntry(key.id(), "default", Scopes.ALL, 0, -1, 0, KeyTerms.NONE), key)));
         return text;
     }
 
-    private static KeyFile.Row row(
-        final ApiKey key, final String name, final int scopes, final int ledgerMin, final int ledgerMax)
+    private static KeyFile.Row row(final KeyEntry entry, final ApiKey key)
     {
-        return new KeyFile.Row(new KeyEntry(key.id(), name, scopes, ledgerMin, ledgerMax, 0), key.verifier());
+        return new KeyFile.Row(entry, key.verifier(), null, 0, new KeyBucket());
     }
 
     private synchronized void change(final Consumer<Map<Long, KeyFile.Row>> change)
@@ -229,7 +355,7 @@ public final class KeyStore
             data.resolve(LOCK), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), KeyFile.ownerOnly());
             FileLock lock = channel.lock())
         {
-            final Map<Long, KeyFile.Row> rows = new LinkedHashMap<>(file.read());
+            final Map<Long, KeyFile.Row> rows = new LinkedHashMap<>(file.read(this::bucket));
             change.accept(rows);
             file.write(rows.values());
             view = load();

@@ -14,14 +14,16 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.suuupra.engine.host.ChangeFeed;
 import io.suuupra.engine.host.HostMetrics;
 import io.suuupra.engine.host.Ingress;
+import io.suuupra.gateway.audit.RefusalLog;
 import io.suuupra.gateway.auth.AccessRules;
 import io.suuupra.gateway.auth.Authenticator;
 import io.suuupra.gateway.auth.KeyStore;
 import io.suuupra.gateway.metrics.GatewayMetrics;
 import io.suuupra.gateway.metrics.MetricsPage;
 import io.suuupra.gateway.metrics.Readiness;
+import io.suuupra.gateway.net.Door;
 import io.suuupra.gateway.net.OpenConnections;
-import io.suuupra.gateway.rest.KeyQuota;
+import io.suuupra.gateway.net.ServerTls;
 import io.suuupra.gateway.rest.RestContext;
 import io.suuupra.gateway.rest.RestInitializer;
 import io.suuupra.gateway.rest.RestSettings;
@@ -34,6 +36,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
@@ -51,6 +54,7 @@ public final class Gateway implements AutoCloseable
     private final GatewayMetrics metrics = new GatewayMetrics();
     private final OpenConnections binaryConnections;
     private final OpenConnections restConnections;
+    private final RefusalLog refusals;
     private final EventLoopGroup acceptLoop;
     private final EventLoopGroup binaryLoops;
     private final EventLoopGroup restLoops;
@@ -59,12 +63,16 @@ public final class Gateway implements AutoCloseable
     private Channel restServer;
     private boolean closed;
 
-    private Gateway(final GatewayOptions options, final ChangeFeed feed, final HostMetrics host)
+    private Gateway(
+        final GatewayOptions options, final ChangeFeed feed, final HostMetrics host, final RefusalLog refusals)
     {
         this.options = options;
+        this.refusals = refusals;
         readiness = new Readiness(host);
-        binaryConnections = new OpenConnections(options.connectionsMax(), metrics.binary());
-        restConnections = new OpenConnections(options.connectionsMax(), metrics.rest());
+        binaryConnections = new OpenConnections(
+            options.connectionsMax(), options.connectionsPerAddress(), metrics.binary());
+        restConnections = new OpenConnections(
+            options.connectionsMax(), options.connectionsPerAddress(), metrics.rest());
         acceptLoop = loops("suuupra-accept", 1);
         binaryLoops = loops("suuupra-binary", options.binaryThreads());
         restLoops = loops("suuupra-rest", options.restThreads());
@@ -80,7 +88,8 @@ public final class Gateway implements AutoCloseable
      * @param host    says how the host fares.
      * @param keys    who may come in.
      * @return the gateway, listening.
-     * @throws IOException if a port cannot be bound; the message says which, and why. Nothing is left running then.
+     * @throws IOException if a port cannot be bound, the files of TLS cannot be used, or plain text would leave the
+     *                     machine; the message says which, and why. Nothing is left running then.
      */
     public static Gateway start(
         final GatewayOptions options,
@@ -89,11 +98,13 @@ public final class Gateway implements AutoCloseable
         final HostMetrics host,
         final KeyStore keys) throws IOException
     {
-        final Gateway gateway = new Gateway(options, feed, host);
+        checkPlainText(options);
+        final ServerTls tls = options.tls() == null ? null : new ServerTls(options.tls(), options.authTimeoutMs());
+        final Gateway gateway = new Gateway(options, feed, host, RefusalLog.open(options.refusals()));
         boolean started = false;
         try
         {
-            gateway.bind(ingress, host, keys);
+            gateway.bind(ingress, host, keys, tls);
             started = true;
         }
         finally
@@ -107,21 +118,35 @@ public final class Gateway implements AutoCloseable
         return gateway;
     }
 
-    private void bind(final Ingress ingress, final HostMetrics host, final KeyStore keys) throws IOException
+    // A key that REST sends over a network in plain text is not a secret any more.
+    private static void checkPlainText(final GatewayOptions options) throws IOException
     {
+        final InetAddress address = new InetSocketAddress(options.bindAddress(), 0).getAddress();
+        if (options.tls() == null && !options.insecure() && address != null && !address.isLoopbackAddress())
+        {
+            throw new IOException("on " + options.bindAddress() + " other machines could read keys and money in plain " +
+                "text: give a certificate for TLS, or say that this is wanted (insecure)");
+        }
+    }
+
+    private void bind(final Ingress ingress, final HostMetrics host, final KeyStore keys, final ServerTls tls)
+        throws IOException
+    {
+        keys.defaultRates(options.requestsPerSecond(), options.eventsPerSecond());
         final Authenticator authenticator = new Authenticator(keys);
         final AccessRules rules = new AccessRules(options.sandbox());
         final WireSettings wire = new WireSettings(
             options.requestCredits(), options.byteCredits(), options.heartbeatMs(), options.authTimeoutMs(),
-            options.subscriptionsMax());
+            options.frameTimeoutMs(), options.subscriptionsMax());
         binaryServer = listen("binary", options.binaryPort(), binaryLoops, new WireInitializer(new WireContext(
-            wire, ingress, changes, authenticator, rules, metrics, readiness, binaryConnections)));
+            wire, ingress, changes, authenticator, rules, metrics, readiness,
+            new Door("binary", binaryConnections, tls, metrics, refusals))));
         final RestSettings rest = new RestSettings(
-            options.bodyMax(), options.bodyTimeoutMs(), options.requestTimeoutMs(), options.idleTimeoutMs(),
-            options.requestsPerKey(), options.sandbox(), binaryPort(), options.version());
+            options.bodyMax(), options.bodyTimeoutMs(), options.requestTimeoutMs(), options.headTimeoutMs(),
+            options.bodyRateMin(), options.idleTimeoutMs(), options.requestsPerKey(), options.sandbox(), binaryPort(), options.version());
         restServer = listen("HTTP", options.httpPort(), restLoops, new RestInitializer(new RestContext(
-            rest, ingress, authenticator, rules, metrics, new MetricsPage(host, metrics, readiness), readiness,
-            new KeyQuota(options.requestsPerKey()), restConnections)));
+            rest, ingress, authenticator, rules, metrics, new MetricsPage(host, metrics, readiness, refusals),
+            readiness, new Door("rest", restConnections, tls, metrics, refusals))));
     }
 
     private Channel listen(
@@ -204,6 +229,7 @@ public final class Gateway implements AutoCloseable
         shutdown(acceptLoop);
         shutdown(binaryLoops);
         shutdown(restLoops);
+        refusals.close();
     }
 
     private static void stopListening(final Channel server)

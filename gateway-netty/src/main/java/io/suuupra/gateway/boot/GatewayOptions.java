@@ -1,12 +1,15 @@
 package io.suuupra.gateway.boot;
 
 import io.suuupra.codecs.frame.Limits;
+import io.suuupra.gateway.auth.KeyTerms;
+import io.suuupra.gateway.net.TlsFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Properties;
 import java.util.function.Consumer;
 
@@ -27,7 +30,18 @@ import java.util.function.Consumer;
  * @param requestTimeoutMs time to wait for the engine's reply to a REST request, 10 to 600,000. Default 30,000.
  * @param idleTimeoutMs    time that an HTTP connection may be idle, 10 to 3,600,000. Default 60,000.
  * @param requestsPerKey   REST requests of one key under way, 1 to 65,536. Default 256.
+ * @param headTimeoutMs    time for the head of a REST request to arrive, 10 to 600,000. Default 10,000.
+ * @param bodyRateMin      bytes a second that a REST body must bring after its first seconds, 0 to 1 MiB. Default 1,024.
+ * @param frameTimeoutMs   time for a binary frame to arrive whole, 10 to 600,000. Default 30,000.
+ * @param requestsPerSecond requests a second of a key that has no rate of its own, 0 (any number) to
+ *                         {@code KeyTerms.RATE_MAX}. Default 0.
+ * @param eventsPerSecond  accounts, transfers and ids a second of a key that has no rate of its own, 0 (any number) to
+ *                         {@code KeyTerms.RATE_MAX}. Default 0.
  * @param connectionsMax   open connections of each of the two servers, 1 to 1,000,000. Default 4,096.
+ * @param connectionsPerAddress of them from one address, 1 to 1,000,000. Default 1,024.
+ * @param tls              files for TLS on both ports; null (the default) = plain text.
+ * @param insecure         true if plain text may be spoken on an address that is not this machine's own. Default false.
+ * @param refusals         folder of the log of refusals; null (the default) = none is kept.
  * @param binaryThreads    event loops of the binary server, 1 to 256. Default 1 to 4, by the number of cores.
  * @param restThreads      event loops of the REST server, 1 to 256. Default 1 to 4, by the number of cores.
  * @param changeThreads    readers of the change feed, 1 to 256. Default 2.
@@ -50,7 +64,16 @@ public record GatewayOptions(
     int requestTimeoutMs,
     int idleTimeoutMs,
     int requestsPerKey,
+    int headTimeoutMs,
+    int bodyRateMin,
+    int frameTimeoutMs,
+    int requestsPerSecond,
+    int eventsPerSecond,
     int connectionsMax,
+    int connectionsPerAddress,
+    TlsFiles tls,
+    boolean insecure,
+    Path refusals,
     int binaryThreads,
     int restThreads,
     int changeThreads,
@@ -79,7 +102,13 @@ public record GatewayOptions(
         check("requestTimeoutMs", requestTimeoutMs, 10, 600_000);
         check("idleTimeoutMs", idleTimeoutMs, 10, 3_600_000);
         check("requestsPerKey", requestsPerKey, 1, 65_536);
+        check("headTimeoutMs", headTimeoutMs, 10, 600_000);
+        check("bodyRateMin", bodyRateMin, 0, 1 << 20);
+        check("frameTimeoutMs", frameTimeoutMs, 10, 600_000);
+        check("requestsPerSecond", requestsPerSecond, 0, KeyTerms.RATE_MAX);
+        check("eventsPerSecond", eventsPerSecond, 0, KeyTerms.RATE_MAX);
         check("connectionsMax", connectionsMax, 1, 1_000_000);
+        check("connectionsPerAddress", connectionsPerAddress, 1, 1_000_000);
         check("binaryThreads", binaryThreads, 1, 256);
         check("restThreads", restThreads, 1, 256);
         check("changeThreads", changeThreads, 1, 256);
@@ -150,7 +179,16 @@ public record GatewayOptions(
         private int requestTimeoutMs = 30_000;
         private int idleTimeoutMs = 60_000;
         private int requestsPerKey = 256;
+        private int headTimeoutMs = 10_000;
+        private int bodyRateMin = 1_024;
+        private int frameTimeoutMs = 30_000;
+        private int requestsPerSecond;
+        private int eventsPerSecond;
         private int connectionsMax = 4_096;
+        private int connectionsPerAddress = 1_024;
+        private TlsFiles tls;
+        private boolean insecure;
+        private Path refusals;
         private int binaryThreads = threadsByCores();
         private int restThreads = threadsByCores();
         private int changeThreads = 2;
@@ -303,6 +341,88 @@ public record GatewayOptions(
         }
 
         /**
+         * @param value time for the head of a REST request to arrive, 10 to 600,000.
+         * @return this.
+         */
+        public Builder headTimeoutMs(final int value)
+        {
+            headTimeoutMs = value;
+            return this;
+        }
+
+        /**
+         * @param value bytes a second that a REST body must bring, 0 to 1 MiB.
+         * @return this.
+         */
+        public Builder bodyRateMin(final int value)
+        {
+            bodyRateMin = value;
+            return this;
+        }
+
+        /**
+         * @param value time for a binary frame to arrive whole, 10 to 600,000.
+         * @return this.
+         */
+        public Builder frameTimeoutMs(final int value)
+        {
+            frameTimeoutMs = value;
+            return this;
+        }
+
+        /**
+         * @param requests a second of a key that has no rate of its own; 0 = any number.
+         * @param events   a second of a key that has no rate of its own; 0 = any number.
+         * @return this.
+         */
+        public Builder keyRates(final int requests, final int events)
+        {
+            requestsPerSecond = requests;
+            eventsPerSecond = events;
+            return this;
+        }
+
+        /**
+         * @param value open connections from one address, of each of the two servers, 1 to 1,000,000.
+         * @return this.
+         */
+        public Builder connectionsPerAddress(final int value)
+        {
+            connectionsPerAddress = value;
+            return this;
+        }
+
+        /**
+         * @param value files for TLS on both ports; null = plain text.
+         * @return this.
+         */
+        public Builder tls(final TlsFiles value)
+        {
+            tls = value;
+            return this;
+        }
+
+        /**
+         * @param value true if plain text may be spoken on an address that is not this machine's own.
+         * @return this.
+         */
+        public Builder insecure(final boolean value)
+        {
+            insecure = value;
+            return this;
+        }
+
+        /**
+         * @param value folder of the log of refusals; null = none is kept.
+         * @return this.
+         */
+        public Builder refusals(final Path value)
+        {
+            refusals = value;
+            return this;
+        }
+
+        /**
          * @param value open connections of each of the two servers, 1 to 1,000,000.
          * @return this.
          */
@@ -381,7 +501,8 @@ public record GatewayOptions(
             return new GatewayOptions(
                 httpPort, binaryPort, bindAddress, sandbox, requestCredits, byteCredits, heartbeatMs, authTimeoutMs,
                 subscriptionsMax, bodyMax, bodyTimeoutMs, requestTimeoutMs, idleTimeoutMs, requestsPerKey,
-                connectionsMax, binaryThreads, restThreads, changeThreads, closeTimeoutMs, version, onFault);
+                headTimeoutMs, bodyRateMin, frameTimeoutMs, requestsPerSecond, eventsPerSecond,
+                connectionsMax, connectionsPerAddress, tls, insecure, refusals, binaryThreads, restThreads, changeThreads, closeTimeoutMs, version, onFault);
         }
     }
 }

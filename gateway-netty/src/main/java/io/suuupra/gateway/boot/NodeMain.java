@@ -106,8 +106,15 @@ public final class NodeMain
             nodeOptions.forcedBytesMax() / BYTES_PER_MIB, Runtime.getRuntime().maxMemory() / BYTES_PER_MIB);
         out.printf("  recovered  to sequence %d in %d ms%n", node.recoveredSequence(),
             (System.nanoTime() - startNs) / NS_PER_MS);
-        out.printf("  REST       http://%s:%d   (/openapi.json, /health/ready, /metrics)%n", host, gateway.httpPort());
-        out.printf("  binary     suuupra://%s:%d%n", host, gateway.binaryPort());
+        final String s = gatewayOptions.tls() == null ? "" : "s";
+        out.printf(
+            "  REST       http%s://%s:%d   (/openapi.json, /health/ready, /metrics)%n", s, host, gateway.httpPort());
+        out.printf("  binary     suuupra%s://%s:%d%n", s, host, gateway.binaryPort());
+        if (gatewayOptions.tls() != null)
+        {
+            out.printf("  TLS        1.3 with %s%s%n", gatewayOptions.tls().certificate(),
+                gatewayOptions.tls().clientCa() == null ? "" : ", client certificates needed");
+        }
         if (gatewayOptions.sandbox())
         {
             out.printf("  sandbox    the clock stands still but for POST /v1/sandbox/clock%n");

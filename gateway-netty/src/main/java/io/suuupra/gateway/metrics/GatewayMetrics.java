@@ -21,6 +21,8 @@ public final class GatewayMetrics
     private final Map<RouteStatus, LongAdder> responses = new ConcurrentHashMap<>();
     private final LongAdder subscriptions = new LongAdder();
     private final LongAdder authenticationFailures = new LongAdder();
+    private final LongAdder rateLimited = new LongAdder();
+    private final LongAdder tlsFailures = new LongAdder();
     private final SharedLatencyRecorder decodeTime = new SharedLatencyRecorder();
     private final SharedLatencyRecorder socketTime = new SharedLatencyRecorder();
 
@@ -78,7 +80,7 @@ public final class GatewayMetrics
             closed.increment();
         }
 
-        /** A connection was closed at once because there were too many. */
+        /** A connection was closed at once because there were too many, in all or from its address. */
         public void turnedAway()
         {
             turnedAway.increment();
@@ -204,6 +206,18 @@ public final class GatewayMetrics
         authenticationFailures.increment();
     }
 
+    /** A request was refused because its key sends more than it may. */
+    public void rateLimited()
+    {
+        rateLimited.increment();
+    }
+
+    /** A TLS handshake failed. */
+    public void tlsFailed()
+    {
+        tlsFailures.increment();
+    }
+
     /**
      * @return subscriptions open now.
      */
@@ -215,6 +229,16 @@ public final class GatewayMetrics
     long authenticationFailures()
     {
         return authenticationFailures.sum();
+    }
+
+    long rateLimited()
+    {
+        return rateLimited.sum();
+    }
+
+    long tlsFailures()
+    {
+        return tlsFailures.sum();
     }
 
     long requests(final int templateId)

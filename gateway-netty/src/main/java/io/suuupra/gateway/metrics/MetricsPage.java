@@ -3,11 +3,12 @@ package io.suuupra.gateway.metrics;
 import io.suuupra.codecs.generated.FailureCode;
 import io.suuupra.engine.host.HostMetrics;
 import io.suuupra.engine.host.Stage;
+import io.suuupra.gateway.audit.RefusalLog;
+import io.suuupra.gateway.audit.RequestKind;
 
 import java.util.Locale;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The page {@code /metrics}: all that host and gateway tell of themselves. Any thread may ask.
@@ -17,37 +18,24 @@ public final class MetricsPage
     /** Media type of the page. */
     public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-    private static final Map<Integer, String> KINDS = Map.ofEntries(
-        Map.entry(20, "configure"),
-        Map.entry(21, "tick"),
-        Map.entry(22, "create_accounts"),
-        Map.entry(23, "create_transfers"),
-        Map.entry(24, "activate_version"),
-        Map.entry(40, "lookup_accounts"),
-        Map.entry(41, "lookup_transfers"),
-        Map.entry(42, "get_account_transfers"),
-        Map.entry(43, "get_account_balances"),
-        Map.entry(44, "query_accounts"),
-        Map.entry(45, "query_transfers"),
-        Map.entry(46, "get_change_events"),
-        Map.entry(47, "get_state"),
-        Map.entry(48, "subscribe"),
-        Map.entry(49, "unsubscribe"));
-
     private final HostMetrics host;
     private final GatewayMetrics gateway;
     private final Readiness readiness;
+    private final RefusalLog refusals;
 
     /**
      * @param host      of the engine.
      * @param gateway   counters of the front door.
      * @param readiness of the node.
+     * @param refusals  the log of them.
      */
-    public MetricsPage(final HostMetrics host, final GatewayMetrics gateway, final Readiness readiness)
+    public MetricsPage(
+        final HostMetrics host, final GatewayMetrics gateway, final Readiness readiness, final RefusalLog refusals)
     {
         this.host = host;
         this.gateway = gateway;
         this.readiness = readiness;
+        this.refusals = refusals;
     }
 
     /**
@@ -114,10 +102,20 @@ public final class MetricsPage
         both(text, "suuupra_gateway_sent_bytes_total", "counter", "Bytes sent.", binary.sentTotal(), rest.sentTotal());
         text.gauge("suuupra_gateway_subscriptions", "Subscriptions to change events.", gateway.subscriptions())
             .counter("suuupra_gateway_authentication_failures_total",
-                "Keys and proofs that did not hold.", gateway.authenticationFailures());
+                "Keys and proofs that did not hold.", gateway.authenticationFailures())
+            .counter("suuupra_gateway_rate_limited_total",
+                "Requests refused because their key sends more than it may.", gateway.rateLimited())
+            .counter("suuupra_gateway_tls_failures_total", "TLS handshakes that failed.", gateway.tlsFailures())
+            .counter("suuupra_audit_lines_total", "Lines written to the log of refusals.", refusals.written())
+            .counter("suuupra_audit_suppressed_total",
+                "Refusals that were only counted in their log, because there were too many.", refusals.suppressed())
+            .counter("suuupra_audit_failures_total",
+                "Lines that could not be written to the log of refusals.", refusals.failures());
         text.family("suuupra_gateway_requests_total", "counter", "Requests on binary connections.");
-        KINDS.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(kind -> text.sample(
-            "suuupra_gateway_requests_total", gateway.requests(kind.getKey()), "kind", kind.getValue()));
+        for (final RequestKind kind : RequestKind.values())
+        {
+            text.sample("suuupra_gateway_requests_total", gateway.requests(kind.templateId()), "kind", kind.text());
+        }
         text.family("suuupra_http_responses_total", "counter", "Responses of the REST interface.");
         gateway.responses().forEach((key, count) -> text.sample(
             "suuupra_http_responses_total", count,

@@ -3,6 +3,7 @@ package io.suuupra.gateway.net;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ScheduledFuture;
 
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,7 @@ public final class LastWords
         {
             if (written.isSuccess() && channel instanceof final DuplexChannel duplex && duplex.isActive())
             {
-                final var _ = duplex.shutdownOutput();
+                closeOutput(duplex);
                 closeIn(channel, LINGER_MS);
             }
             else
@@ -42,6 +43,21 @@ public final class LastWords
             }
         });
         channel.config().setAutoRead(true);
+    }
+
+    // TLS says its own goodbye first, without which the peer must take the end for an attack (RFC 8446, 6.1).
+    private static void closeOutput(final DuplexChannel channel)
+    {
+        final SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null)
+        {
+            final var _ = channel.shutdownOutput();
+            return;
+        }
+        tls.closeOutbound().addListener(said ->
+        {
+            final var _ = channel.shutdownOutput();
+        });
     }
 
     private static void closeIn(final Channel channel, final long delayMs)

@@ -6,7 +6,8 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.suuupra.codecs.frame.Malformed;
-import io.suuupra.codecs.frame.Principal;
+import io.suuupra.gateway.auth.Caller;
+import io.suuupra.gateway.auth.KeyBucket;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Judges a request by its head, before a byte of the body is kept: route, key, scope, media type, length.
+ * Judges a request by its head, before a byte of the body is kept: route, key, rate, scope, media type, length.
  */
 final class Admission
 {
@@ -30,7 +31,12 @@ final class Admission
         this.router = router;
     }
 
-    Exchange admit(final HttpRequest request)
+    /**
+     * @param request     its head.
+     * @param certificate SHA-256 of the client's certificate in hex digits; empty where it showed none.
+     * @return what becomes of it.
+     */
+    Exchange admit(final HttpRequest request, final String certificate)
     {
         if (request.decoderResult().isFailure())
         {
@@ -53,13 +59,13 @@ final class Admission
         {
             return Exchange.broken(Problem.of(ProblemType.MALFORMED, "the URI is not valid: " + describe(badEscape)));
         }
-        final Principal principal = match.route() == null || !match.route().asksEngine() ? null :
-            context.authenticator().bearer(request.headers().get(HttpHeaderNames.AUTHORIZATION)).orElse(null);
-        return new Exchange(match.route(), method, match.id(), query, principal, keepAlive,
-            refusal(request, match, principal), match.allow());
+        final Caller caller = match.route() == null || !match.route().asksEngine() ? null : context.authenticator()
+            .bearer(request.headers().get(HttpHeaderNames.AUTHORIZATION), certificate);
+        return new Exchange(match.route(), method, match.id(), query, caller, keepAlive,
+            refusal(request, match, caller), match.allow());
     }
 
-    private Problem refusal(final HttpRequest request, final Router.Match match, final Principal principal)
+    private Problem refusal(final HttpRequest request, final Router.Match match, final Caller caller)
     {
         if (request.protocolVersion().equals(HttpVersion.HTTP_1_1) &&
             request.headers().getAll(HttpHeaderNames.HOST).size() != 1)
@@ -75,19 +81,35 @@ final class Admission
         }
         if (route.asksEngine())
         {
-            if (principal == null)
+            if (caller == null)
             {
                 context.metrics().authenticationFailed();
                 return Problem.of(ProblemType.UNAUTHENTICATED,
                     "send a known key as 'Authorization: Bearer <key>'");
             }
-            final Malformed forbidden = context.rules().checkScope(principal, route.templateId());
+            final Problem tooMuch = rate(caller.bucket());
+            if (tooMuch != null)
+            {
+                return tooMuch;
+            }
+            final Malformed forbidden = context.rules().checkScope(caller.principal(), route.templateId());
             if (forbidden != null)
             {
                 return Problem.of(forbidden, route.events());
             }
         }
         return body(request, route);
+    }
+
+    private Problem rate(final KeyBucket bucket)
+    {
+        final long waitNs = bucket.isLimited() ? bucket.admit(System.nanoTime()) : 0;
+        if (waitNs == 0)
+        {
+            return null;
+        }
+        context.metrics().rateLimited();
+        return new Problem(ProblemType.RATE_LIMITED, "", bucket.rule(waitNs), waitNs);
     }
 
     private Problem body(final HttpRequest request, final Route route)

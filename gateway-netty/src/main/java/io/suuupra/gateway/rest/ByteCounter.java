@@ -7,11 +7,13 @@ import io.netty.channel.ChannelPromise;
 import io.suuupra.gateway.metrics.GatewayMetrics;
 
 /**
- * Counts the bytes of a connection on their way past it.
+ * Counts the bytes of a connection on their way past it, behind TLS where that is on, and remembers when a head began.
  */
 final class ByteCounter extends ChannelDuplexHandler
 {
     private final GatewayMetrics.Protocol metrics;
+    private long firstNs;
+    private boolean begun;
 
     ByteCounter(final GatewayMetrics.Protocol metrics)
     {
@@ -24,8 +26,28 @@ final class ByteCounter extends ChannelDuplexHandler
         if (message instanceof final ByteBuf bytes)
         {
             metrics.received(bytes.readableBytes());
+            if (!begun)
+            {
+                begun = true;
+                firstNs = System.nanoTime();
+            }
         }
         ctx.fireChannelRead(message);
+    }
+
+    /**
+     * @param nowNs value of {@link System#nanoTime()}.
+     * @return ns since the first byte came after the last {@link #reset}; 0 = none came.
+     */
+    long sinceFirstByteNs(final long nowNs)
+    {
+        return begun ? nowNs - firstNs : 0;
+    }
+
+    /** A head is complete, or a response was sent: the next byte begins a head. */
+    void reset()
+    {
+        begun = false;
     }
 
     @Override

@@ -1,9 +1,13 @@
 package io.suuupra.gateway.rest;
 
 import io.netty.buffer.ByteBuf;
-import io.suuupra.codecs.frame.Principal;
+import io.suuupra.gateway.audit.RequestKind;
+import io.suuupra.gateway.auth.Caller;
+import io.suuupra.gateway.net.Door;
 
+import java.net.SocketAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -15,7 +19,7 @@ final class Exchange
     private final String method;
     private final String id;
     private final Map<String, List<String>> query;
-    private final Principal principal;
+    private final Caller caller;
     private final boolean keepAlive;
     private final Problem refusal;
     private final String allow;
@@ -26,7 +30,7 @@ final class Exchange
      * @param method    of the request, for the counters.
      * @param id        free segment of the path; empty where it has none.
      * @param query     parameters behind the path.
-     * @param principal who asks; null where no key is needed.
+     * @param caller    who asks; null where no key is needed, or none was given that holds.
      * @param keepAlive true if the connection goes on after it.
      * @param refusal   why it is refused whatever its body says; null if it is not.
      * @param allow     methods that the path has, where it does not have this one.
@@ -36,7 +40,7 @@ final class Exchange
         final String method,
         final String id,
         final Map<String, List<String>> query,
-        final Principal principal,
+        final Caller caller,
         final boolean keepAlive,
         final Problem refusal,
         final String allow)
@@ -45,7 +49,7 @@ final class Exchange
         this.method = method;
         this.id = id;
         this.query = query;
-        this.principal = principal;
+        this.caller = caller;
         this.keepAlive = keepAlive;
         this.refusal = refusal;
         this.allow = allow;
@@ -85,9 +89,12 @@ final class Exchange
         return query;
     }
 
-    Principal principal()
+    /**
+     * @return who asks; null where no key is needed, or none was given that holds.
+     */
+    Caller caller()
     {
-        return principal;
+        return caller;
     }
 
     boolean keepAlive()
@@ -103,6 +110,25 @@ final class Exchange
     String allow()
     {
         return allow;
+    }
+
+    /**
+     * @param problem that ends it, of whoever asked.
+     * @param door    that the connection has passed.
+     * @param peer    address that asked.
+     */
+    void log(final Problem problem, final Door door, final SocketAddress peer)
+    {
+        final RequestKind kind = route == null ? null : RequestKind.of(route.templateId());
+        door.refused(
+            peer,
+            caller == null ? 0 : caller.principal().key(),
+            route == null ? "none" : route.method() + " " + route.path(),
+            kind == null ? "" : kind.object(),
+            problem.type().name().toLowerCase(Locale.ROOT),
+            problem.field(),
+            // What could not be read as HTTP is not repeated: any part of it may be a key.
+            route == null && problem.type() == ProblemType.MALFORMED ? "is not HTTP" : problem.rule());
     }
 
     /**

@@ -1,21 +1,32 @@
 package io.suuupra.gateway.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import io.suuupra.codecs.frame.Malformed;
 import io.suuupra.gateway.json.BadJsonException;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One failure as RFC 9457 has it.
  *
- * @param type  of it.
- * @param field path of the bad value; empty where none is meant.
- * @param rule  that was broken, or what happened.
+ * @param type         of it.
+ * @param field        path of the bad value; empty where none is meant.
+ * @param rule         that was broken, or what happened.
+ * @param retryAfterNs time after which to try again; 0 = no such advice.
  */
-record Problem(ProblemType type, String field, String rule)
+record Problem(ProblemType type, String field, String rule, long retryAfterNs)
 {
     static final String CONTENT_TYPE = "application/problem+json";
+
+    private static final int DROPPED_MAX = 64 * 1024;
+
+    Problem(final ProblemType type, final String field, final String rule)
+    {
+        this(type, field, rule, type.retryAfterNs());
+    }
 
     static Problem of(final ProblemType type, final String rule)
     {
@@ -37,6 +48,24 @@ record Problem(ProblemType type, String field, String rule)
         final String element = failure.index() == Malformed.NO_INDEX ? "" : events + "[" + failure.index() + "]";
         final String dot = element.isEmpty() || failure.field().isEmpty() ? "" : ".";
         return new Problem(ProblemType.of(failure.code()), element + dot + failure.field(), failure.rule());
+    }
+
+    /**
+     * @param request head of the request that is refused.
+     * @return true if its body is not to be read, not even to be dropped, because it may be long.
+     */
+    boolean isBeforeBody(final HttpRequest request)
+    {
+        return type == ProblemType.TOO_LARGE || type == ProblemType.RATE_LIMITED &&
+            (HttpUtil.isTransferEncodingChunked(request) || HttpUtil.getContentLength(request, 0L) > DROPPED_MAX);
+    }
+
+    /**
+     * @return whole seconds after which to try again; 0 = no such advice.
+     */
+    long retryAfterSeconds()
+    {
+        return Math.ceilDiv(retryAfterNs, TimeUnit.SECONDS.toNanos(1));
     }
 
     void write(final JsonGenerator json) throws IOException

@@ -3,6 +3,7 @@ package io.suuupra.gateway.rest;
 import io.suuupra.codecs.generated.FailureCode;
 
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Every way in which a request can fail: the one table from failure to HTTP status and problem type.
@@ -19,13 +20,14 @@ enum ProblemType
     TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON"),
     TOO_MANY_REQUESTS(429, "The key has too many requests under way"),
+    RATE_LIMITED(429, "The key sends more than it may"),
     FAULT(500, "The node failed to serve the request"),
     BUSY(503, "The node is busy"),
     SHORTAGE(503, "The node takes no commands now"),
     HALTED(503, "The node does not run"),
     TIMED_OUT(504, "No reply came in time");
 
-    private static final int RETRY_SECONDS = 1;
+    private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final int status;
     private final String title;
@@ -68,7 +70,7 @@ enum ProblemType
             case UNAUTHENTICATED -> FailureCode.UNAUTHENTICATED;
             case FORBIDDEN -> FailureCode.FORBIDDEN;
             case TOO_LARGE -> FailureCode.TOO_LARGE;
-            case BUSY, TOO_MANY_REQUESTS -> FailureCode.BUSY;
+            case BUSY, TOO_MANY_REQUESTS, RATE_LIMITED -> FailureCode.BUSY;
             case SHORTAGE -> FailureCode.SHORTAGE;
             case HALTED -> FailureCode.HALTED;
             case REQUEST_REGRESSED -> FailureCode.REQUEST_REGRESSED;
@@ -96,10 +98,18 @@ enum ProblemType
     }
 
     /**
-     * @return seconds after which to try again; 0 = no such advice.
+     * @return time after which to try again where nothing better is known; 0 = no such advice.
      */
-    int retryAfterSeconds()
+    long retryAfterNs()
     {
-        return status == 503 || status == 429 ? RETRY_SECONDS : 0;
+        return status == 503 || status == 429 ? RETRY_NS : 0;
+    }
+
+    /**
+     * @return true if it tells of the node and not of who asked.
+     */
+    boolean isNodes()
+    {
+        return status >= 500;
     }
 }

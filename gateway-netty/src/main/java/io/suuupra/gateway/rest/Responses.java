@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.suuupra.gateway.auth.KeyBucket;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,9 +54,9 @@ final class Responses
         {
             throw new IllegalStateException("a problem has no problem", impossible);
         }
-        if (type.retryAfterSeconds() > 0)
+        if (problem.retryAfterSeconds() > 0)
         {
-            response.headers().set(HttpHeaderNames.RETRY_AFTER, type.retryAfterSeconds());
+            response.headers().set(HttpHeaderNames.RETRY_AFTER, problem.retryAfterSeconds());
         }
         if (type == ProblemType.UNAUTHENTICATED)
         {
@@ -77,6 +78,34 @@ final class Responses
             .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
             .set("X-Content-Type-Options", "nosniff");
         return response;
+    }
+
+    /**
+     * Says how much of its rates a key has left, in the words of the Internet draft draft-ietf-httpapi-ratelimit-headers.
+     *
+     * @param response to say it in.
+     * @param bucket   of the key, which has a limit.
+     * @param nowNs    value of {@link System#nanoTime()}.
+     */
+    static void addRates(final FullHttpResponse response, final KeyBucket bucket, final long nowNs)
+    {
+        final StringBuilder policy = new StringBuilder();
+        final StringBuilder left = new StringBuilder();
+        addRate(policy, left, "requests", bucket.requestsPerSecond(), bucket.requestsLeft(nowNs));
+        addRate(policy, left, "events", bucket.eventsPerSecond(), bucket.eventsLeft(nowNs));
+        response.headers().set("RateLimit-Policy", policy.toString()).set("RateLimit", left.toString());
+    }
+
+    private static void addRate(
+        final StringBuilder policy, final StringBuilder left, final String name, final int perSecond, final long rest)
+    {
+        if (perSecond == 0)
+        {
+            return;
+        }
+        final String comma = policy.isEmpty() ? "" : ", ";
+        policy.append(comma).append('"').append(name).append("\";q=").append(perSecond).append(";w=1");
+        left.append(comma).append('"').append(name).append("\";r=").append(rest).append(";t=1");
     }
 
     private static ByteBuf write(final ByteBufAllocator allocator, final JsonBody body) throws ProblemException

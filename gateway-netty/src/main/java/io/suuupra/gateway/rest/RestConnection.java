@@ -19,9 +19,13 @@ import io.suuupra.codecs.frame.Principal;
 import io.suuupra.codecs.generated.FailureCode;
 import io.suuupra.engine.host.Offer;
 import io.suuupra.engine.host.ReplyTo;
+import io.suuupra.gateway.auth.Caller;
+import io.suuupra.gateway.auth.EventCount;
 import io.suuupra.gateway.json.BadJsonException;
 import io.suuupra.gateway.net.LastWords;
 import io.suuupra.gateway.net.Refusals;
+import io.suuupra.gateway.net.ServerTls;
+import io.suuupra.gateway.net.Throttle;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.slf4j.Logger;
@@ -44,6 +48,9 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
     private static final int BODY_INITIAL = 64 * 1024;
     private static final long TICK_MAX_MS = 1_000;
     private static final int TICKS_PER_TIMEOUT = 4;
+
+    /** Whoever has no key is answered a hundred times a second, and not as fast as it can ask. */
+    private static final long STRANGER_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final String UNKNOWN_OUTCOME =
         "; the outcome is unknown: look the ids up with /v1/transfers/lookup or /v1/accounts/lookup, or send the" +
         " same again with the same ids";
@@ -52,13 +59,17 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
     private final RestContext context;
     private final Admission admission;
     private final Pages pages;
+    private final ByteCounter counter;
     private ChannelHandlerContext channel;
+    private Throttle throttle;
+    private String certificate;
     private ScheduledFuture<?> ticks;
     private State state = State.IDLE;
     private Exchange exchange;
     private long sinceNs;
     private long lastRoom;
     private int dropped;
+    private long received;
     private long call;
     private boolean pumping;
 
@@ -78,8 +89,10 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
         ENDED
     }
 
-    RestConnection(final RestContext context, final Admission admission, final Pages pages)
+    RestConnection(
+        final RestContext context, final Admission admission, final Pages pages, final ByteCounter counter)
     {
+        this.counter = counter;
         this.context = context;
         this.admission = admission;
         this.pages = pages;
@@ -89,10 +102,12 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
     public void channelActive(final ChannelHandlerContext ctx)
     {
         channel = ctx;
+        throttle = new Throttle(ctx.channel(), () -> guarded(this::pump));
         sinceNs = System.nanoTime();
         final RestSettings settings = context.settings();
         final long shortestMs = Math.min(
-            settings.idleTimeoutMs(), Math.min(settings.bodyTimeoutMs(), settings.requestTimeoutMs()));
+            Math.min(settings.idleTimeoutMs(), settings.headTimeoutMs()),
+            Math.min(settings.bodyTimeoutMs(), settings.requestTimeoutMs()));
         final long tickMs = Math.max(1, Math.min(TICK_MAX_MS, shortestMs / TICKS_PER_TIMEOUT));
         ticks = ctx.executor().scheduleAtFixedRate(() -> guarded(this::tick), tickMs, tickMs, TimeUnit.MILLISECONDS);
     }
@@ -182,7 +197,8 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
             return;
         }
         pumping = true;
-        while ((state == State.IDLE || state == State.BODY) && channel.channel().isWritable() && !inbox.isEmpty())
+        while ((state == State.IDLE || state == State.BODY) && !throttle.isPaused() &&
+            channel.channel().isWritable() && !inbox.isEmpty())
         {
             final HttpObject message = inbox.poll();
             try
@@ -196,7 +212,7 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
         }
         pumping = false;
         final boolean reads = state == State.ENDED ||
-            state != State.WAITING && inbox.isEmpty() && channel.channel().isWritable();
+            state != State.WAITING && !throttle.isPaused() && inbox.isEmpty() && channel.channel().isWritable();
         if (channel.channel().config().isAutoRead() != reads)
         {
             channel.channel().config().setAutoRead(reads);
@@ -217,12 +233,18 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
 
     private void begin(final HttpRequest request)
     {
-        exchange = admission.admit(request);
+        if (certificate == null)
+        {
+            certificate = ServerTls.clientCertificate(channel.channel());
+        }
+        counter.reset();
+        exchange = admission.admit(request, certificate);
         dropped = 0;
+        received = 0;
         state(State.BODY, "a request begins");
         final Problem refusal = exchange.refusal();
         final boolean expects = HttpUtil.is100ContinueExpected(request);
-        final boolean bodyUnread = expects || refusal != null && refusal.type() == ProblemType.TOO_LARGE;
+        final boolean bodyUnread = expects || refusal != null && refusal.isBeforeBody(request);
         if (refusal != null && (bodyUnread || request.decoderResult().isFailure()))
         {
             refuseAndEnd(refusal);
@@ -243,6 +265,7 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
             return;
         }
         final int length = content.content().readableBytes();
+        received += length;
         final ByteBuf body = exchange.body();
         if (length + dropped + (body == null ? 0 : body.readableBytes()) > context.settings().bodyMax())
         {
@@ -300,7 +323,8 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
 
     private void ask() throws BadJsonException, ProblemException, IOException
     {
-        final Principal principal = exchange.principal();
+        final Caller caller = exchange.caller();
+        final Principal principal = caller.principal();
         final Workspace workspace = Workspace.ofThread();
         final UnsafeBuffer message = workspace.message();
         final int length = workspace.encoder().encode(exchange, message);
@@ -318,13 +342,17 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
         {
             throw new ProblemException(Problem.of(refused, exchange.route().events()));
         }
-        if (!context.quota().take(principal.key()))
+        if (!caller.bucket().begin(context.settings().requestsPerKey()))
         {
             throw new ProblemException(Problem.of(ProblemType.TOO_MANY_REQUESTS,
                 "a key has at most " + context.settings().requestsPerKey() + " requests under way"));
         }
         call++;
         state(State.WAITING, "asks the engine");
+        if (caller.bucket().isLimited())
+        {
+            caller.bucket().charge(EventCount.of(exchange.route().templateId(), message, 0), sinceNs);
+        }
         final Offer offer = context.ingress().offer(this, call, principal, 0, 0, 0, message, 0, length);
         if (offer != Offer.ACCEPTED)
         {
@@ -371,10 +399,10 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
             case IDLE -> closeIfIdle(now, elapsedMs);
             case BODY ->
             {
-                if (elapsedMs >= context.settings().bodyTimeoutMs())
+                final String slow = context.settings().tooSlow(elapsedMs, received);
+                if (!slow.isEmpty())
                 {
-                    refuseAndEnd(Problem.of(ProblemType.REQUEST_TIMEOUT,
-                        "a request must arrive within " + context.settings().bodyTimeoutMs() + " ms"));
+                    refuseAndEnd(Problem.of(ProblemType.REQUEST_TIMEOUT, slow));
                 }
             }
             case WAITING -> checkWaiting(elapsedMs);
@@ -384,6 +412,15 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
 
     private void closeIfIdle(final long now, final long elapsedMs)
     {
+        final long headMs = TimeUnit.NANOSECONDS.toMillis(counter.sinceFirstByteNs(now));
+        if (headMs >= context.settings().headTimeoutMs() && !throttle.isPaused())
+        {
+            final Problem slow = Problem.of(ProblemType.REQUEST_TIMEOUT,
+                "the head of a request must arrive within " + context.settings().headTimeoutMs() + " ms");
+            exchange = Exchange.broken(slow);
+            refuseAndEnd(slow);
+            return;
+        }
         // A peer that still reads its last response is not idle.
         final long room = channel.channel().bytesBeforeWritable();
         if (room != lastRoom)
@@ -433,6 +470,18 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
             context.metrics().refused(code);
         }
         LOG.debug("refused on {}: {}", channel.channel(), problem);
+        if (!problem.type().isNodes())
+        {
+            exchange.log(problem, context.door(), channel.channel().remoteAddress());
+        }
+        if (problem.type() == ProblemType.RATE_LIMITED)
+        {
+            throttle.pause(problem.retryAfterNs());
+        }
+        else if (problem.type() == ProblemType.UNAUTHENTICATED)
+        {
+            throttle.pause(STRANGER_PAUSE_NS);
+        }
         return Responses.problem(channel.alloc(), problem, exchange.allow());
     }
 
@@ -442,6 +491,7 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
         {
             finishExchange(response);
             state(State.IDLE, "answered");
+            counter.reset();
             // Said aloud, for a client of HTTP/1.0 that asked for it.
             HttpUtil.setKeepAlive(response.headers(), HttpVersion.HTTP_1_0, true);
             send(response);
@@ -468,6 +518,10 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
 
     private void finishExchange(final FullHttpResponse response)
     {
+        if (exchange.caller() != null && exchange.caller().bucket().isLimited())
+        {
+            Responses.addRates(response, exchange.caller().bucket(), System.nanoTime());
+        }
         context.metrics().responded(exchange.method(), exchange.routeName(), response.status().code());
         endExchange();
     }
@@ -478,7 +532,7 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
         {
             if (state == State.WAITING)
             {
-                context.quota().give(exchange.principal().key());
+                exchange.caller().bucket().end();
             }
             exchange.release();
             exchange = null;

@@ -6,7 +6,7 @@ import io.suuupra.gateway.auth.Authenticator;
 import io.suuupra.gateway.metrics.GatewayMetrics;
 import io.suuupra.gateway.metrics.MetricsPage;
 import io.suuupra.gateway.metrics.Readiness;
-import io.suuupra.gateway.net.OpenConnections;
+import io.suuupra.gateway.net.Door;
 
 /**
  * What all REST connections share.
@@ -18,8 +18,7 @@ import io.suuupra.gateway.net.OpenConnections;
  * @param metrics       counters.
  * @param page          shows them.
  * @param readiness     of the node.
- * @param quota         of requests for each key.
- * @param connections   that are open.
+ * @param door          that every connection has passed.
  */
 public record RestContext(
     RestSettings settings,
@@ -29,7 +28,6 @@ public record RestContext(
     GatewayMetrics metrics,
     MetricsPage page,
     Readiness readiness,
-    KeyQuota quota,
-    OpenConnections connections)
+    Door door)
 {
 }

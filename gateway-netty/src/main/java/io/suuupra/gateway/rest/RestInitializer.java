@@ -39,19 +39,19 @@ public final class RestInitializer extends ChannelInitializer<SocketChannel>
     @Override
     protected void initChannel(final SocketChannel channel)
     {
-        if (!context.connections().admit(channel))
+        if (!context.door().admit(channel))
         {
-            final var _ = channel.close();
             return;
         }
         channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+        final ByteCounter counter = new ByteCounter(context.metrics().rest());
         channel.pipeline()
-            .addLast(new ByteCounter(context.metrics().rest()))
+            .addLast(counter)
             .addLast(new HttpServerCodec(new HttpDecoderConfig()
                 .setMaxInitialLineLength(LINE_MAX)
                 .setMaxHeaderSize(HEADERS_MAX)
                 .setMaxChunkSize(CHUNK_MAX), PIPELINED_MAX))
-            .addLast(new RestConnection(context, new Admission(context, router), pages));
+            .addLast(new RestConnection(context, new Admission(context, router), pages, counter));
     }
 
     /**

@@ -36,9 +36,11 @@ final class Handshake
     /**
      * @param authenticator that knows the keys.
      * @param message       a well-formed Authenticate, its header at 0.
+     * @param certificate   SHA-256 of the client's certificate in hex digits; empty where it showed none.
      * @return who it is, with the node's own proof; empty if the client's proof does not hold.
      */
-    Optional<Authenticator.Proven> check(final Authenticator authenticator, final DirectBuffer message)
+    Optional<Authenticator.Proven> check(
+        final Authenticator authenticator, final DirectBuffer message, final String certificate)
     {
         authenticate.wrapAndApplyHeader(message, 0, header);
         final byte[] clientNonce = new byte[ApiKey.SECRET_LENGTH];
@@ -47,7 +49,8 @@ final class Handshake
         authenticate.getProof(proof, 0, proof.length);
         sessionLow = authenticate.session().low();
         sessionHigh = authenticate.session().high();
-        return authenticator.proof(authenticate.key(), sessionHigh, sessionLow, nonce, clientNonce, proof);
+        return authenticator.proof(authenticate.key(), sessionHigh, sessionLow, nonce, clientNonce, proof,
+            certificate);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
+import io.suuupra.codecs.generated.MessageHeaderDecoder;
 import io.suuupra.codecs.generated.WireFrameHeaderDecoder;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -12,7 +13,7 @@ import java.util.zip.CRC32C;
 
 /**
  * The bytes of one connection that are not handled yet. The socket is read straight into it, however a frame is cut, so
- * that the copy into the ring is the only one. It holds no memory while nothing is left in it. Confined to the
+ * that the copy into the ring is the only one; but TLS opens its records into buffers of its own, which are copied here. It holds no memory while nothing is left in it. Confined to the
  * channel's event loop.
  */
 final class ReceiveBuffer implements RecvByteBufAllocator
@@ -45,6 +46,24 @@ final class ReceiveBuffer implements RecvByteBufAllocator
                 return prepare(allocator).retain();
             }
         };
+    }
+
+    /**
+     * @param message what the channel read: this buffer itself, retained once more, or what TLS has opened.
+     */
+    void accept(final ByteBuf message)
+    {
+        try
+        {
+            if (message != bytes)
+            {
+                prepare(message.alloc()).writeBytes(message);
+            }
+        }
+        finally
+        {
+            message.release();
+        }
     }
 
     private ByteBuf prepare(final ByteBufAllocator allocator)
@@ -95,6 +114,15 @@ final class ReceiveBuffer implements RecvByteBufAllocator
     {
         return readable() < WireFrameHeaderDecoder.BLOCK_LENGTH ?
             0 : bytes.getLongLE(bytes.readerIndex() + WireFrameHeaderDecoder.requestEncodingOffset());
+    }
+
+    /**
+     * @return template of the message in the next frame; -1 while it is not here.
+     */
+    int templateId()
+    {
+        final int at = WireFrameHeaderDecoder.BLOCK_LENGTH + MessageHeaderDecoder.templateIdEncodingOffset();
+        return readable() < at + Short.BYTES ? UNKNOWN : bytes.getUnsignedShortLE(bytes.readerIndex() + at);
     }
 
     /**

@@ -5,7 +5,7 @@ import io.suuupra.gateway.auth.AccessRules;
 import io.suuupra.gateway.auth.Authenticator;
 import io.suuupra.gateway.metrics.GatewayMetrics;
 import io.suuupra.gateway.metrics.Readiness;
-import io.suuupra.gateway.net.OpenConnections;
+import io.suuupra.gateway.net.Door;
 
 /**
  * What all binary sessions share.
@@ -17,7 +17,7 @@ import io.suuupra.gateway.net.OpenConnections;
  * @param rules         of access.
  * @param metrics       counters.
  * @param readiness     of the node.
- * @param connections   that are open.
+ * @param door          that every connection has passed.
  */
 public record WireContext(
     WireSettings settings,
@@ -27,6 +27,6 @@ public record WireContext(
     AccessRules rules,
     GatewayMetrics metrics,
     Readiness readiness,
-    OpenConnections connections)
+    Door door)
 {
 }

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslHandler;
 
 /**
  * Puts a session on every connection that is accepted.
@@ -32,16 +33,18 @@ public final class WireInitializer extends ChannelInitializer<SocketChannel>
     @Override
     protected void initChannel(final SocketChannel channel)
     {
-        if (!context.connections().admit(channel))
+        if (!context.door().admit(channel))
         {
-            final var _ = channel.close();
             return;
         }
         final ReceiveBuffer received = new ReceiveBuffer();
         channel.config().setOption(ChannelOption.TCP_NODELAY, true);
         channel.config().setOption(ChannelOption.SO_RCVBUF, SOCKET_BUFFER);
         channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
-        channel.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, received);
+        if (channel.pipeline().get(SslHandler.class) == null)
+        {
+            channel.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, received);
+        }
         channel.pipeline().addLast(new WireSession(context, received));
     }
 

@@ -15,15 +15,21 @@ import io.suuupra.codecs.generated.ResumeDecoder;
 import io.suuupra.codecs.generated.SubscribeDecoder;
 import io.suuupra.codecs.generated.UnsubscribeDecoder;
 import io.suuupra.engine.host.Offer;
+import io.suuupra.gateway.audit.RequestKind;
 import io.suuupra.gateway.auth.Authenticator;
+import io.suuupra.gateway.auth.Caller;
+import io.suuupra.gateway.auth.EventCount;
 import io.suuupra.gateway.net.LastWords;
 import io.suuupra.gateway.net.Refusals;
+import io.suuupra.gateway.net.ServerTls;
+import io.suuupra.gateway.net.Throttle;
 import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -44,12 +50,16 @@ final class WireSession extends ChannelInboundHandlerAdapter
     private final WireFrames frames = new WireFrames();
     private final Handshake handshake = new Handshake();
     private final Credits credits;
+    private final FrameClock frameClock;
     private ChannelHandlerContext channel;
     private Outbox outbox;
     private Subscriptions subscriptions;
     private ScheduledFuture<?> ticks;
     private State state = State.STRANGER;
+    private Caller caller;
     private Principal principal;
+    private Throttle throttle;
+    private RateGate rate;
     private boolean busy;
     private boolean lacksCredit;
     private long openedNs;
@@ -77,6 +87,7 @@ final class WireSession extends ChannelInboundHandlerAdapter
         this.context = context;
         this.received = received;
         credits = new Credits(context.settings().requestCredits(), context.settings().byteCredits());
+        frameClock = new FrameClock(context.settings().frameTimeoutMs());
     }
 
     @Override
@@ -86,6 +97,8 @@ final class WireSession extends ChannelInboundHandlerAdapter
         outbox = new Outbox(ctx.channel(), () -> guarded(this::deliver));
         subscriptions = new Subscriptions(context.changes(), ctx.channel(), outbox, context.metrics(),
             context.settings().subscriptionsMax());
+        throttle = new Throttle(ctx.channel(), () -> guarded(this::goOn));
+        rate = new RateGate(throttle, context.settings().requestCredits());
         openedNs = System.nanoTime();
         pulse = new Pulse(context.settings().heartbeatMs(), openedNs);
         final long tickMs = Math.max(1, context.settings().heartbeatMs() / TICKS_PER_BEAT);
@@ -119,8 +132,7 @@ final class WireSession extends ChannelInboundHandlerAdapter
     @Override
     public void channelRead(final ChannelHandlerContext ctx, final Object message)
     {
-        // The bytes stand in the receive buffer already; the message is that buffer, retained once more.
-        ((ByteBuf)message).release();
+        received.accept((ByteBuf)message);
         pulse.onRead(System.nanoTime());
         if (state == State.ENDED)
         {
@@ -163,7 +175,7 @@ final class WireSession extends ChannelInboundHandlerAdapter
     private void process()
     {
         final long before = received.readable();
-        while (state != State.ENDED && channel.channel().isWritable())
+        while (state != State.ENDED && !throttle.isPaused() && channel.channel().isWritable())
         {
             final int waiting = received.readable();
             if (waiting < Integer.BYTES)
@@ -184,15 +196,27 @@ final class WireSession extends ChannelInboundHandlerAdapter
             if (state != State.ENDED)
             {
                 received.skip(length);
+                rate.next();
             }
         }
         context.metrics().binary().received(before - received.readable());
+        // Where this side does not read, it is not the peer that the rest waits for.
+        final boolean reads = !lacksCredit && !throttle.isPaused() && channel.channel().isWritable();
+        frameClock.look(reads && received.readable() > 0, before != received.readable(), System.nanoTime());
         if (state == State.ENDED)
         {
             // At once: the next read would make room for a frame whose length was just refused.
             received.release();
         }
         updateReading();
+    }
+
+    private void goOn()
+    {
+        pulse.onRead(System.nanoTime());
+        process();
+        received.releaseIfEmpty();
+        channel.flush();
     }
 
     private void refuseLength(final int length, final int max)
@@ -243,10 +267,16 @@ final class WireSession extends ChannelInboundHandlerAdapter
         switch (SessionForm.templateId(message))
         {
             case AuthenticateDecoder.TEMPLATE_ID -> onAuthenticate(request, message);
-            case ResumeDecoder.TEMPLATE_ID -> busy = false;
+            case ResumeDecoder.TEMPLATE_ID -> onResume();
             case HeartbeatDecoder.TEMPLATE_ID -> LOG.trace("heartbeat on {}", channel.channel());
             default -> throw new IllegalStateException("not a session's message");
         }
+    }
+
+    private void onResume()
+    {
+        busy = false;
+        rate.onResume(frameNs);
     }
 
     private void onAuthenticate(final long request, final DirectBuffer message)
@@ -256,14 +286,17 @@ final class WireSession extends ChannelInboundHandlerAdapter
             refuse(request, FailureCode.MALFORMED, "template_id", "the session is authenticated already");
             return;
         }
-        final Optional<Authenticator.Proven> proven = handshake.check(context.authenticator(), message);
+        final Optional<Authenticator.Proven> proven = handshake.check(
+            context.authenticator(), message, ServerTls.clientCertificate(channel.channel()));
         if (proven.isEmpty())
         {
             context.metrics().authenticationFailed();
             fail(request, unauthenticated("the key is unknown, or the proof does not hold"));
             return;
         }
-        principal = proven.get().principal();
+        caller = proven.get().caller();
+        principal = caller.principal();
+        rate.open(caller.bucket(), frameNs);
         state(State.OPEN, "authenticated");
         write(frames.authenticated(
             channel.alloc(), request, proven.get().serverProof(), principal, context.settings()));
@@ -273,7 +306,17 @@ final class WireSession extends ChannelInboundHandlerAdapter
     {
         if (busy)
         {
+            rate.onRefusedBehind(frameNs);
             refuse(request, FailureCode.BUSY, "", "requests after a refusal are refused until a Resume comes");
+            return true;
+        }
+        final Malformed tooMuch = rate.admit(frameNs);
+        if (tooMuch != null)
+        {
+            busy = true;
+            context.metrics().rateLimited();
+            log("rate_limited", tooMuch);
+            refuse(request, tooMuch);
             return true;
         }
         Malformed refused = MessageCheck.check(message, 0, length);
@@ -322,6 +365,7 @@ final class WireSession extends ChannelInboundHandlerAdapter
             return false;
         }
         context.metrics().request(templateId);
+        rate.charge(EventCount.of(templateId, message, 0), frameNs);
         final long correlation = credits.take(request, charge);
         final Offer offer = context.ingress().offer(outbox, correlation, principal,
             handshake.sessionHigh(), handshake.sessionLow(), request, message, 0, length);
@@ -402,9 +446,15 @@ final class WireSession extends ChannelInboundHandlerAdapter
         {
             return;
         }
-        if (!context.authenticator().stillHolds(principal))
+        if (!context.authenticator().stillHolds(caller))
         {
-            fail(0, unauthenticated("the key was revoked or changed"));
+            fail(0, unauthenticated("the key was revoked or changed, or has expired"));
+            return;
+        }
+        if (frameClock.isLate(now))
+        {
+            fail(received.request(), new Malformed(FailureCode.TIMED_OUT, Malformed.NO_INDEX, "length",
+                "a frame must arrive within " + context.settings().frameTimeoutMs() + " ms"));
             return;
         }
         if (credits.outstanding() > 0 && !context.readiness().halted().isEmpty())
@@ -412,7 +462,7 @@ final class WireSession extends ChannelInboundHandlerAdapter
             abandon();
             return;
         }
-        switch (pulse.sign(now, lacksCredit, channel.channel().bytesBeforeWritable()))
+        switch (pulse.sign(now, lacksCredit || throttle.isPaused(), channel.channel().bytesBeforeWritable()))
         {
             case DEAD ->
             {
@@ -462,16 +512,37 @@ final class WireSession extends ChannelInboundHandlerAdapter
     {
         context.metrics().refused(why.code());
         LOG.debug("refused request {} on {}: {}", request, channel.channel(), why);
+        logUnlessNodes(why);
         write(frames.failure(channel.alloc(), request, why));
     }
 
     private void fail(final long request, final Malformed why)
     {
         context.metrics().refused(why.code());
+        logUnlessNodes(why);
         end(why.toString());
         final ByteBuf lastWords = frames.failure(channel.alloc(), request, why);
         context.metrics().binary().sent(lastWords.readableBytes());
         LastWords.send(channel.channel(), lastWords);
+    }
+
+    // What tells of the node and not of its client is counted only.
+    private void logUnlessNodes(final Malformed why)
+    {
+        final FailureCode code = why.code();
+        if (code != FailureCode.BUSY && code != FailureCode.SHORTAGE && code != FailureCode.HALTED)
+        {
+            log(code.name().toLowerCase(Locale.ROOT), why);
+        }
+    }
+
+    private void log(final String code, final Malformed why)
+    {
+        final RequestKind kind = RequestKind.of(received.templateId());
+        context.door().refused(
+            channel.channel().remoteAddress(), principal == null ? 0 : principal.key(),
+            kind == null ? "connection" : kind.text(), kind == null ? "" : kind.object(),
+            code, why.field(), why.rule());
     }
 
     private void end(final String why)
@@ -518,7 +589,8 @@ final class WireSession extends ChannelInboundHandlerAdapter
 
     private void updateReading()
     {
-        final boolean wanted = state == State.ENDED || !lacksCredit && channel.channel().isWritable();
+        final boolean wanted = state == State.ENDED || !lacksCredit && !throttle.isPaused() &&
+            channel.channel().isWritable();
         if (channel.channel().config().isAutoRead() != wanted)
         {
             channel.channel().config().setAutoRead(wanted);

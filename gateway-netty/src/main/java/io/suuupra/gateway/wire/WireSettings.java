@@ -8,9 +8,10 @@ package io.suuupra.gateway.wire;
  *                         {@code Limits.FRAME_MAX}.
  * @param heartbeatMs      silence after which the node sends a Heartbeat; after ten times as much it closes.
  * @param authTimeoutMs    time to authenticate in.
+ * @param frameTimeoutMs   time for a frame to arrive whole, from its first byte on.
  * @param subscriptionsMax subscriptions open at most.
  */
 public record WireSettings(
-    int requestCredits, int byteCredits, int heartbeatMs, int authTimeoutMs, int subscriptionsMax)
+    int requestCredits, int byteCredits, int heartbeatMs, int authTimeoutMs, int frameTimeoutMs, int subscriptionsMax)
 {
 }

@@ -1,6 +1,7 @@
 package io.suuupra.tools.ledger;
 
 import io.suuupra.client.ClientOptions;
+import io.suuupra.client.ClientTls;
 import io.suuupra.client.SuuupraClient;
 import io.suuupra.client.SuuupraException;
 import io.suuupra.codecs.edge.Account;
@@ -29,17 +30,19 @@ public final class ClientLedger implements LedgerPort
     }
 
     /**
-     * @param url {@code suuupra://host:port}, or {@code http://host:port} of a node, which names its binary port.
+     * @param url {@code suuupra://host:port}, or {@code http://host:port} of a node, which names its binary port; with
+     *            TLS {@code suuupras} or {@code https}.
      * @param key the API key as text.
+     * @param tls whom to trust and what to show; null where the address is one of plain text.
      * @return the ledger, connected.
      * @throws LedgerException if the node cannot be reached or refuses the key.
      */
-    public static LedgerPort connect(final String url, final String key) throws LedgerException
+    public static LedgerPort connect(final String url, final String key, final ClientTls tls) throws LedgerException
     {
-        final String address = NodeAddress.resolve(url, key);
+        final String address = NodeAddress.resolve(url, key, tls);
         try
         {
-            return new ClientLedger(SuuupraClient.connect(ClientOptions.parse(address, key)));
+            return new ClientLedger(SuuupraClient.connect(ClientOptions.parse(address, key).withTls(tls)));
         }
         catch (final IllegalArgumentException | SuuupraException refused)
         {

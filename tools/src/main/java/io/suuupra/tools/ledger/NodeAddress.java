@@ -2,6 +2,7 @@ package io.suuupra.tools.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.suuupra.client.ClientTls;
 
 import java.io.IOException;
 import java.net.URI;
@@ -24,12 +25,13 @@ final class NodeAddress
     }
 
     /**
-     * @param url {@code suuupra://host:port}, taken as it is, or {@code http://host:port} (or https), whose
-     *            {@code /v1/node} names the binary port.
+     * @param url {@code suuupra://host:port} (or suuupras), taken as it is, or {@code http://host:port} (or https),
+     *            whose {@code /v1/node} names the binary port.
      * @param key sent with the question.
-     * @return {@code suuupra://host:port}.
+     * @param tls whom to trust and what to show; null where the address is one of plain text.
+     * @return {@code suuupra://host:port} or {@code suuupras://host:port}.
      */
-    static String resolve(final String url, final String key) throws LedgerException
+    static String resolve(final String url, final String key, final ClientTls tls) throws LedgerException
     {
         final URI uri;
         try
@@ -41,7 +43,7 @@ final class NodeAddress
             throw new LedgerException(
                 "--url must be suuupra://host:port or http://host:port, not '" + url + "'", notAnAddress);
         }
-        if ("suuupra".equals(uri.getScheme()))
+        if ("suuupra".equals(uri.getScheme()) || "suuupras".equals(uri.getScheme()))
         {
             return url;
         }
@@ -49,13 +51,19 @@ final class NodeAddress
         {
             throw new LedgerException("--url must be suuupra://host:port or http://host:port, not '" + url + "'", null);
         }
-        return "suuupra://" + uri.getHost() + ":" + askForPort(uri, key);
+        return ("https".equals(uri.getScheme()) ? "suuupras://" : "suuupra://") + uri.getHost() + ":" +
+            askForPort(uri, key, tls);
     }
 
-    private static long askForPort(final URI uri, final String key) throws LedgerException
+    private static long askForPort(final URI uri, final String key, final ClientTls tls) throws LedgerException
     {
         final URI question = uri.resolve("/v1/node");
-        try (HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build())
+        final HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(TIMEOUT);
+        if (tls != null)
+        {
+            builder.sslContext(HttpsContext.of(tls));
+        }
+        try (HttpClient http = builder.build())
         {
             final HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(question).timeout(TIMEOUT).header("Authorization", "Bearer " + key).build(),

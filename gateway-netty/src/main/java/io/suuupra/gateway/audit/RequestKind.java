@@ -1,0 +1,124 @@
+package io.suuupra.gateway.audit;
+
+import io.suuupra.codecs.generated.ActivateVersionDecoder;
+import io.suuupra.codecs.generated.ConfigureDecoder;
+import io.suuupra.codecs.generated.CreateAccountsDecoder;
+import io.suuupra.codecs.generated.CreateTransfersDecoder;
+import io.suuupra.codecs.generated.GetAccountBalancesDecoder;
+import io.suuupra.codecs.generated.GetAccountTransfersDecoder;
+import io.suuupra.codecs.generated.GetChangeEventsDecoder;
+import io.suuupra.codecs.generated.GetStateDecoder;
+import io.suuupra.codecs.generated.LookupAccountsDecoder;
+import io.suuupra.codecs.generated.LookupTransfersDecoder;
+import io.suuupra.codecs.generated.QueryAccountsDecoder;
+import io.suuupra.codecs.generated.QueryTransfersDecoder;
+import io.suuupra.codecs.generated.SubscribeDecoder;
+import io.suuupra.codecs.generated.TickDecoder;
+import io.suuupra.codecs.generated.UnsubscribeDecoder;
+
+import java.util.Locale;
+
+/**
+ * Every request there is: what it is called, and what kind of thing it is about.
+ */
+public enum RequestKind
+{
+    /** Capacities, from the node itself only. */
+    CONFIGURE(ConfigureDecoder.TEMPLATE_ID, "node"),
+
+    /** Time passes. */
+    TICK(TickDecoder.TEMPLATE_ID, "clock"),
+
+    /** New accounts. */
+    CREATE_ACCOUNTS(CreateAccountsDecoder.TEMPLATE_ID, "account"),
+
+    /** New transfers, and the resolution of held ones. */
+    CREATE_TRANSFERS(CreateTransfersDecoder.TEMPLATE_ID, "transfer"),
+
+    /** A new behaviour of the engine. */
+    ACTIVATE_VERSION(ActivateVersionDecoder.TEMPLATE_ID, "node"),
+
+    /** Accounts by id. */
+    LOOKUP_ACCOUNTS(LookupAccountsDecoder.TEMPLATE_ID, "account"),
+
+    /** Transfers by id. */
+    LOOKUP_TRANSFERS(LookupTransfersDecoder.TEMPLATE_ID, "transfer"),
+
+    /** Transfers of one account. */
+    GET_ACCOUNT_TRANSFERS(GetAccountTransfersDecoder.TEMPLATE_ID, "account"),
+
+    /** Balances of one account. */
+    GET_ACCOUNT_BALANCES(GetAccountBalancesDecoder.TEMPLATE_ID, "account"),
+
+    /** Accounts by a filter. */
+    QUERY_ACCOUNTS(QueryAccountsDecoder.TEMPLATE_ID, "account"),
+
+    /** Transfers by a filter. */
+    QUERY_TRANSFERS(QueryTransfersDecoder.TEMPLATE_ID, "transfer"),
+
+    /** Change events from a position on. */
+    GET_CHANGE_EVENTS(GetChangeEventsDecoder.TEMPLATE_ID, "change_event"),
+
+    /** Counts and hashes. */
+    GET_STATE(GetStateDecoder.TEMPLATE_ID, "node"),
+
+    /** Change events as they happen. */
+    SUBSCRIBE(SubscribeDecoder.TEMPLATE_ID, "change_event"),
+
+    /** No more of them. */
+    UNSUBSCRIBE(UnsubscribeDecoder.TEMPLATE_ID, "change_event");
+
+    private static final RequestKind[] BY_TEMPLATE = byTemplate();
+
+    private final int templateId;
+    private final String object;
+
+    RequestKind(final int templateId, final String object)
+    {
+        this.templateId = templateId;
+        this.object = object;
+    }
+
+    /**
+     * @param templateId of a message.
+     * @return the kind of request that it is; null if it is none.
+     */
+    public static RequestKind of(final int templateId)
+    {
+        return templateId >= 0 && templateId < BY_TEMPLATE.length ? BY_TEMPLATE[templateId] : null;
+    }
+
+    /**
+     * @return id of the message in the schema.
+     */
+    public int templateId()
+    {
+        return templateId;
+    }
+
+    /**
+     * @return what it is called, in small letters.
+     */
+    public String text()
+    {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * @return the kind of thing that it reads or changes.
+     */
+    public String object()
+    {
+        return object;
+    }
+
+    private static RequestKind[] byTemplate()
+    {
+        final RequestKind[] kinds = new RequestKind[64];
+        for (final RequestKind kind : values())
+        {
+            kinds[kind.templateId] = kind;
+        }
+        return kinds;
+    }
+}
