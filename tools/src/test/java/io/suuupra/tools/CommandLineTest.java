@@ -65,6 +65,8 @@ class CommandLineTest
         "up --http 70000             | --http must be 0 (any free port) to 65535 (see suuupra up --help)",
         "up --http 9000              | --http and --binary must be different ports (see suuupra up --help)",
         "up --clock-start 5          | --clock-start needs --sandbox (see suuupra up --help)",
+        "up --tls-cert x             | --tls-cert and --tls-key must be given together (see suuupra up --help)",
+        "up --tls-client-ca x        | --tls-client-ca needs --tls-cert and --tls-key (see suuupra up --help)",
         "up --only nod               | --only must name parts of: node; not 'nod' (see suuupra up --help)"})
     void shouldRefuseWrongUsageInOneLine(final String arguments, final String line)
     {
@@ -77,7 +79,7 @@ class CommandLineTest
     @ValueSource(strings = {
         "--help", "up --help", "import --help", "report --help", "report trial-balance --help",
         "report statement --help",
-        "key --help", "journal --help"})
+        "key --help", "key rotate --help", "security-check --help", "journal --help"})
     void shouldHelp(final String arguments)
     {
         assertEquals(Main.DONE, run(arguments.split(" ")));

@@ -13,16 +13,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class KeyStoreTest
 {
+    private static final byte[] NONCE = new byte[32];
+
     @TempDir
     private Path data;
 
@@ -64,9 +72,9 @@ class KeyStoreTest
         final KeyStore again = KeyStore.openOrCreate(data);
         final List<KeyEntry> list = again.list();
         assertEquals(3, list.size());
-        assertEquals(new KeyEntry(reader.id(), "reader", Principal.READ, 1, 5, 0), list.get(1));
+        assertEquals(new KeyEntry(reader.id(), "reader", Principal.READ, 1, 5, 0, KeyTerms.NONE), list.get(1));
         assertEquals(new KeyEntry(
-            poster.id(), "poster \"x\" \u00e9", Principal.READ | Principal.POST, 7, -1, 0), list.get(2));
+            poster.id(), "poster \"x\" \u00e9", Principal.READ | Principal.POST, 7, -1, 0, KeyTerms.NONE), list.get(2));
         assertTrue(again.remove(reader.id()));
         assertFalse(again.remove(reader.id()));
         assertNull(again.principal(reader.id()));
@@ -119,6 +127,11 @@ class KeyStoreTest
         "[{\"id\":\"0000000000000001\"}]",
         "[{\"id\":\"0000000000000001\",\"verifier\":\"ab\"}]",
         "[{\"id\":\"0000000000000001\",\"scopes\":[\"root\"]}]",
+        "[{\"id\":\"0000000000000001\",\"expires\":\"tomorrow\"}]",
+        "[{\"id\":\"0000000000000001\",\"expires\":\"1960-01-01T00:00:00Z\"}]",
+        "[{\"id\":\"0000000000000001\",\"requests_per_second\":-1}]",
+        "[{\"id\":\"0000000000000001\",\"events_per_second\":10000001}]",
+        "[{\"id\":\"0000000000000001\",\"certificate\":\"ab\"}]",
         "[{\"id\":\"0000000000000001\",\"colour\":1}]" })
     void shouldRefuseToStartOnADamagedFile(final String content) throws IOException
     {
@@ -156,17 +169,132 @@ class KeyStoreTest
         final KeyStore keys = KeyStore.openOrCreate(data);
         final ApiKey key = keys.add("a", Principal.READ, 0, -1);
         final Authenticator authenticator = new Authenticator(keys);
-        assertEquals(key.id(), authenticator.bearer("Bearer " + key.reveal()).orElseThrow().key());
-        assertEquals(key.id(), authenticator.bearer("bearer  " + key.reveal() + " ").orElseThrow().key());
-        assertTrue(authenticator.bearer(null).isEmpty());
-        assertTrue(authenticator.bearer("").isEmpty());
-        assertTrue(authenticator.bearer("Bearer").isEmpty());
-        assertTrue(authenticator.bearer(key.reveal()).isEmpty());
-        assertTrue(authenticator.bearer("Basic " + key.reveal()).isEmpty());
-        assertTrue(authenticator.bearer("Bearer " + key.reveal() + "x").isEmpty());
-        assertTrue(authenticator.bearer("Bearer " + ApiKey.generate(new SecureRandom()).reveal()).isEmpty());
+        assertEquals(key.id(), authenticator.bearer("Bearer " + key.reveal(), "").principal().key());
+        assertEquals(key.id(), authenticator.bearer("bearer  " + key.reveal() + " ", "").principal().key());
+        for (final String wrong : new String[]{
+            null, "", "Bearer", key.reveal(), "Basic " + key.reveal(), "Bearer " + key.reveal() + "x",
+            "Bearer " + ApiKey.generate(new SecureRandom()).reveal() })
+        {
+            assertNull(authenticator.bearer(wrong, ""), wrong);
+        }
         final String other = keys.add("b", Principal.READ, 0, -1).reveal();
         final String mixed = key.reveal().substring(0, 25) + other.substring(25);
-        assertTrue(authenticator.bearer("Bearer " + mixed).isEmpty());
+        assertNull(authenticator.bearer("Bearer " + mixed, ""));
+    }
+
+    @Test
+    void shouldNotAcceptAKeyThatHasExpired() throws IOException
+    {
+        final AtomicLong nowMs = new AtomicLong(1_000_000_000_000L);
+        final KeyStore keys = KeyStore.openOrCreate(data, () -> Instant.ofEpochMilli(nowMs.get()));
+        final ApiKey key = keys.add("a", Principal.READ, 0, -1, new KeyTerms(1_000_000_100, 0, 0, ""));
+        final Authenticator authenticator = new Authenticator(keys);
+        final Caller caller = authenticator.bearer("Bearer " + key.reveal(), "");
+        assertTrue(authenticator.stillHolds(caller));
+        nowMs.set(1_000_000_099_999L);
+        assertTrue(authenticator.stillHolds(caller));
+        nowMs.set(1_000_000_100_000L);
+        assertFalse(authenticator.stillHolds(caller));
+        assertNull(authenticator.bearer("Bearer " + key.reveal(), ""));
+        assertTrue(authenticator.proof(key.id(), 1, 2, NONCE, NONCE,
+            ApiKey.clientProof(key.verifier(), NONCE, NONCE, key.id(), 2, 1), "").isEmpty());
+        assertNull(keys.principal(key.id()));
+        assertThrows(IllegalArgumentException.class,
+            () -> keys.add("late", Principal.READ, 0, -1, new KeyTerms(1_000_000_100, 0, 0, "")));
+        assertEquals(1_000_000_100, KeyStore.openOrCreate(data).list().get(1).terms().expiresS());
+    }
+
+    @Test
+    void shouldAcceptTheSecretBeforeARotationUntilTheOverlapEnds() throws IOException
+    {
+        final AtomicLong nowMs = new AtomicLong(1_000_000_000_000L);
+        final KeyStore keys = KeyStore.openOrCreate(data, () -> Instant.ofEpochMilli(nowMs.get()));
+        final ApiKey old = keys.add("a", Principal.READ | Principal.POST, 3, 9, new KeyTerms(0, 7, 8, ""));
+        final Authenticator authenticator = new Authenticator(keys);
+        final Caller before = authenticator.bearer("Bearer " + old.reveal(), "");
+
+        final ApiKey renewed = keys.rotate(old.id(), Duration.ofMinutes(1)).orElseThrow();
+
+        assertEquals(old.id(), renewed.id());
+        assertNotEquals(old.reveal(), renewed.reveal());
+        final Caller after = authenticator.bearer("Bearer " + renewed.reveal(), "");
+        assertEquals(before.principal(), after.principal());
+        assertSame(before.bucket(), after.bucket(), "both secrets share one rate");
+        nowMs.addAndGet(59_999);
+        assertTrue(authenticator.stillHolds(before));
+        assertNotNull(authenticator.bearer("Bearer " + old.reveal(), ""));
+        assertTrue(proves(authenticator, old));
+        // Another process finds both.
+        assertNotNull(new Authenticator(KeyStore.openOrCreate(data, () -> Instant.ofEpochMilli(nowMs.get())))
+            .bearer("Bearer " + old.reveal(), ""));
+        nowMs.addAndGet(1);
+        assertFalse(authenticator.stillHolds(before));
+        assertNull(authenticator.bearer("Bearer " + old.reveal(), ""));
+        assertFalse(proves(authenticator, old));
+        assertTrue(authenticator.stillHolds(after));
+        assertTrue(proves(authenticator, renewed));
+        assertEquals(new KeyEntry(old.id(), "a", Principal.READ | Principal.POST, 3, 9, 0, new KeyTerms(0, 7, 8, "")),
+            KeyStore.openOrCreate(data).list().get(1));
+    }
+
+    @Test
+    void shouldForgetTheSecretBeforeTheLastRotation() throws IOException
+    {
+        final KeyStore keys = KeyStore.openOrCreate(data);
+        final Authenticator authenticator = new Authenticator(keys);
+        final ApiKey first = keys.add("a", Principal.READ, 0, -1);
+        final ApiKey second = keys.rotate(first.id(), Duration.ofDays(1)).orElseThrow();
+        final ApiKey third = keys.rotate(first.id(), Duration.ofDays(1)).orElseThrow();
+        assertNull(authenticator.bearer("Bearer " + first.reveal(), ""));
+        assertNotNull(authenticator.bearer("Bearer " + second.reveal(), ""));
+        assertNotNull(authenticator.bearer("Bearer " + third.reveal(), ""));
+        keys.rotate(first.id(), Duration.ZERO);
+        assertNull(authenticator.bearer("Bearer " + third.reveal(), ""));
+        assertTrue(keys.rotate(first.id() + 1, Duration.ZERO).isEmpty());
+        assertThrows(IllegalArgumentException.class, () -> keys.rotate(first.id(), Duration.ofDays(91)));
+        assertThrows(IllegalArgumentException.class, () -> keys.rotate(first.id(), Duration.ofSeconds(-1)));
+    }
+
+    @Test
+    void shouldKeepTheFirstKeysTextUpToDate() throws IOException
+    {
+        final KeyStore keys = KeyStore.openOrCreate(data);
+        final ApiKey first = ApiKey.parse(keys.createdKey().orElseThrow()).orElseThrow();
+        final ApiKey renewed = keys.rotate(first.id(), Duration.ZERO).orElseThrow();
+        assertEquals(renewed.reveal() + "\n", Files.readString(data.resolve("api-key")));
+        keys.rotate(keys.add("other", Principal.READ, 0, -1).id(), Duration.ZERO);
+        assertEquals(renewed.reveal() + "\n", Files.readString(data.resolve("api-key")));
+        assertEquals("rw-------", permissions(data.resolve("api-key")));
+    }
+
+    @Test
+    void shouldAcceptAKeyWithItsCertificateOnly() throws IOException
+    {
+        final String certificate = "ab".repeat(32);
+        final KeyStore keys = KeyStore.openOrCreate(data);
+        final ApiKey key = keys.add("a", Principal.READ, 0, -1, new KeyTerms(0, 0, 0, certificate));
+        final Authenticator authenticator = new Authenticator(keys);
+        assertNotNull(authenticator.bearer("Bearer " + key.reveal(), certificate));
+        assertNull(authenticator.bearer("Bearer " + key.reveal(), ""));
+        assertNull(authenticator.bearer("Bearer " + key.reveal(), "ac".repeat(32)));
+        final byte[] proof = ApiKey.clientProof(key.verifier(), NONCE, NONCE, key.id(), 2, 1);
+        assertTrue(authenticator.proof(key.id(), 1, 2, NONCE, NONCE, proof, certificate).isPresent());
+        assertTrue(authenticator.proof(key.id(), 1, 2, NONCE, NONCE, proof, "").isEmpty());
+        assertEquals(certificate, KeyStore.openOrCreate(data).list().get(1).terms().certificate());
+    }
+
+    @Test
+    void shouldRefuseTermsOutOfRange()
+    {
+        assertThrows(IllegalArgumentException.class, () -> new KeyTerms(-1, 0, 0, ""));
+        assertThrows(IllegalArgumentException.class, () -> new KeyTerms(0, -1, 0, ""));
+        assertThrows(IllegalArgumentException.class, () -> new KeyTerms(0, 0, KeyTerms.RATE_MAX + 1, ""));
+        assertThrows(IllegalArgumentException.class, () -> new KeyTerms(0, 0, 0, "AB"));
+    }
+
+    private static boolean proves(final Authenticator authenticator, final ApiKey key)
+    {
+        return authenticator.proof(key.id(), 1, 2, NONCE, NONCE,
+            ApiKey.clientProof(key.verifier(), NONCE, NONCE, key.id(), 2, 1), "").isPresent();
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -82,6 +83,16 @@ class GatewayTest
         assertEquals(1_000, options.heartbeatMs());
         assertEquals(5_000, options.authTimeoutMs());
         assertEquals(4 * 1024 * 1024, options.bodyMax());
+        assertEquals(10_000, options.headTimeoutMs());
+        assertEquals(1_024, options.bodyRateMin());
+        assertEquals(30_000, options.frameTimeoutMs());
+        assertEquals(0, options.requestsPerSecond());
+        assertEquals(0, options.eventsPerSecond());
+        assertEquals(4_096, options.connectionsMax());
+        assertEquals(1_024, options.connectionsPerAddress());
+        assertNull(options.tls());
+        assertFalse(options.insecure());
+        assertNull(options.refusals());
         assertFalse(options.version().isEmpty());
         assertFalse(options.version().contains("$"), "the build must fill the version in");
     }

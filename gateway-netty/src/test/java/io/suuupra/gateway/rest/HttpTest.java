@@ -1,5 +1,6 @@
 package io.suuupra.gateway.rest;
 
+import io.suuupra.codecs.auth.ApiKey;
 import io.suuupra.gateway.support.Await;
 import io.suuupra.gateway.support.FakeIngress;
 import io.suuupra.gateway.support.HttpClientRaw;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -374,6 +376,25 @@ class HttpTest
             two.send("GET", "/v1/state", "");
             gateway.ingress().next().reply(Messages.state());
             assertEquals(200, two.read().status());
+        }
+    }
+
+    @Test
+    void shouldRefuseARevokedOrRotatedKeyOnAConnectionThatIsKept() throws IOException
+    {
+        gateway = new TestGateway();
+        gateway.ingress().replyWith(taken -> Messages.state());
+        final ApiKey revoked = gateway.key(7);
+        final ApiKey rotated = gateway.key(7);
+        try (HttpClientRaw one = gateway.http(revoked); HttpClientRaw other = gateway.http(rotated))
+        {
+            assertEquals(200, one.get("/v1/state").status());
+            assertEquals(200, other.get("/v1/state").status());
+            gateway.keys().remove(revoked.id());
+            gateway.keys().rotate(rotated.id(), Duration.ZERO);
+            assertEquals(401, one.get("/v1/state").status());
+            assertEquals(401, other.get("/v1/state").status());
+            assertEquals(2, gateway.ingress().offers());
         }
     }
 

@@ -40,7 +40,12 @@ public final class HttpClientRaw implements Closeable
 
     public HttpClientRaw(final int port, final String key) throws IOException
     {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(new Socket(InetAddress.getLoopbackAddress(), port), key);
+    }
+
+    public HttpClientRaw(final Socket socket, final String key) throws IOException
+    {
+        this.socket = socket;
         socket.setSoTimeout(TIMEOUT_MS);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -217,6 +218,25 @@ class HandshakeTest
             assertTrue(gateway.keys().remove(key.id()));
             assertEquals(FailureCode.UNAUTHENTICATED, client.read().failureCode());
             assertTrue(client.isClosedByNode());
+        }
+    }
+
+    @Test
+    void shouldEndSessionsOfASecretThatIsNotAcceptedAnyMore() throws IOException
+    {
+        final ApiKey key = gateway.reader();
+        try (WireClient client = gateway.open(key))
+        {
+            final ApiKey renewed = gateway.keys().rotate(key.id(), Duration.ofDays(1)).orElseThrow();
+            try (WireClient other = gateway.open(renewed); WireClient again = gateway.open(key))
+            {
+                gateway.keys().rotate(key.id(), Duration.ofDays(1));
+                assertEquals(FailureCode.UNAUTHENTICATED, client.read().failureCode());
+                assertEquals(FailureCode.UNAUTHENTICATED, again.read().failureCode());
+                other.send(1, Messages.lookupAccounts(1));
+                gateway.ingress().next().reply(Messages.accounts());
+                assertEquals(1, other.read().request(), "the secret of before is accepted during the overlap");
+            }
         }
     }
 

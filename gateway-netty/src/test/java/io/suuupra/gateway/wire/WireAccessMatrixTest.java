@@ -1,0 +1,291 @@
+package io.suuupra.gateway.wire;
+
+import io.suuupra.codecs.auth.ApiKey;
+import io.suuupra.codecs.edge.Account;
+import io.suuupra.codecs.edge.AccountFilter;
+import io.suuupra.codecs.edge.EdgeMapper;
+import io.suuupra.codecs.edge.QueryFilter;
+import io.suuupra.codecs.edge.Transfer;
+import io.suuupra.codecs.edge.UInt128;
+import io.suuupra.codecs.frame.FilterFlags;
+import io.suuupra.codecs.frame.Malformed;
+import io.suuupra.codecs.frame.MessageCheck;
+import io.suuupra.codecs.frame.Principal;
+import io.suuupra.codecs.frame.TransferFlags;
+import io.suuupra.codecs.generated.AccountsReplyDecoder;
+import io.suuupra.codecs.generated.ActivateVersionEncoder;
+import io.suuupra.codecs.generated.BalancesReplyDecoder;
+import io.suuupra.codecs.generated.ChangeEventsDecoder;
+import io.suuupra.codecs.generated.CommandReplyDecoder;
+import io.suuupra.codecs.generated.ConfigureEncoder;
+import io.suuupra.codecs.generated.CreateAccountsReplyDecoder;
+import io.suuupra.codecs.generated.CreateTransfersReplyDecoder;
+import io.suuupra.codecs.generated.FailureCode;
+import io.suuupra.codecs.generated.FailureDecoder;
+import io.suuupra.codecs.generated.MessageHeaderDecoder;
+import io.suuupra.codecs.generated.MessageHeaderEncoder;
+import io.suuupra.codecs.generated.StateReplyDecoder;
+import io.suuupra.codecs.generated.TransfersReplyDecoder;
+import io.suuupra.gateway.audit.RequestKind;
+import io.suuupra.gateway.support.LedgerNode;
+import io.suuupra.gateway.support.Messages;
+import io.suuupra.gateway.support.WireClient;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+/**
+ * Every request of the binary protocol, with every set of scopes, for an own, a foreign and an absent thing, on a real
+ * node.
+ */
+class WireAccessMatrixTest
+{
+    private static final AtomicLong FRESH = new AtomicLong(2_000_000);
+    private static LedgerNode node;
+
+    private final EdgeMapper mapper = new EdgeMapper();
+    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(1_024);
+
+    /** Whose thing is asked for. */
+    private enum Thing
+    {
+        OWN(1, 11, 1_001, 1_002),
+        FOREIGN(2, 21, 2_001, 2_002),
+        ABSENT(3, 99, 9_099, 9_099);
+
+        private final int ledger;
+        private final UInt128 account;
+        private final UInt128 transfer;
+        private final UInt128 hold;
+
+        Thing(final int ledger, final long account, final long transfer, final long hold)
+        {
+            this.ledger = ledger;
+            this.account = UInt128.of(account);
+            this.transfer = UInt128.of(transfer);
+            this.hold = UInt128.of(hold);
+        }
+    }
+
+    @BeforeAll
+    static void start() throws IOException
+    {
+        node = new LedgerNode();
+    }
+
+    @AfterAll
+    static void stop() throws IOException
+    {
+        node.close();
+    }
+
+    /** The scope that a request needs; 0 = nobody may send it. No default: a new request does not compile without. */
+    private static int needs(final RequestKind kind)
+    {
+        return switch (kind)
+        {
+            case CONFIGURE -> 0;
+            case TICK, ACTIVATE_VERSION, GET_STATE -> Principal.ADMIN;
+            case CREATE_ACCOUNTS, CREATE_TRANSFERS -> Principal.POST;
+            case LOOKUP_ACCOUNTS, LOOKUP_TRANSFERS, GET_ACCOUNT_TRANSFERS, GET_ACCOUNT_BALANCES, QUERY_ACCOUNTS,
+                QUERY_TRANSFERS, GET_CHANGE_EVENTS, SUBSCRIBE, UNSUBSCRIBE -> Principal.READ;
+        };
+    }
+
+    private static int reply(final RequestKind kind)
+    {
+        return switch (kind)
+        {
+            case CONFIGURE, UNSUBSCRIBE -> FailureDecoder.TEMPLATE_ID;
+            case TICK, ACTIVATE_VERSION -> CommandReplyDecoder.TEMPLATE_ID;
+            case CREATE_ACCOUNTS -> CreateAccountsReplyDecoder.TEMPLATE_ID;
+            case CREATE_TRANSFERS -> CreateTransfersReplyDecoder.TEMPLATE_ID;
+            case LOOKUP_ACCOUNTS, QUERY_ACCOUNTS -> AccountsReplyDecoder.TEMPLATE_ID;
+            case LOOKUP_TRANSFERS, QUERY_TRANSFERS, GET_ACCOUNT_TRANSFERS -> TransfersReplyDecoder.TEMPLATE_ID;
+            case GET_ACCOUNT_BALANCES -> BalancesReplyDecoder.TEMPLATE_ID;
+            case GET_CHANGE_EVENTS, SUBSCRIBE -> ChangeEventsDecoder.TEMPLATE_ID;
+            case GET_STATE -> StateReplyDecoder.TEMPLATE_ID;
+        };
+    }
+
+    private byte[] message(final RequestKind kind, final Thing thing)
+    {
+        final MessageHeaderEncoder header = new MessageHeaderEncoder();
+        final AccountFilter account = AccountFilter.builder().accountId(thing.account).limit(10)
+            .flags(FilterFlags.DEBITS | FilterFlags.CREDITS).build();
+        final QueryFilter query = QueryFilter.builder().ledger(thing.ledger).limit(10).build();
+        return switch (kind)
+        {
+            case CONFIGURE -> bytes(MessageHeaderEncoder.ENCODED_LENGTH + new ConfigureEncoder()
+                .wrapAndApplyHeader(buffer, 0, header).accountsMax(1).encodedLength());
+            case ACTIVATE_VERSION -> bytes(MessageHeaderEncoder.ENCODED_LENGTH + new ActivateVersionEncoder()
+                .wrapAndApplyHeader(buffer, 0, header).behaviour(0).encodedLength());
+            case TICK -> Messages.tick(1);
+            case CREATE_ACCOUNTS -> Messages.createAccounts(Account.builder()
+                .id(UInt128.of(FRESH.incrementAndGet())).ledger(thing.ledger).code(1).build());
+            case CREATE_TRANSFERS -> Messages.createTransfers(
+                Transfer.builder().id(UInt128.of(FRESH.incrementAndGet())).debitAccountId(thing.account)
+                    .creditAccountId(UInt128.of(12)).amount(1).ledger(1).code(1).build(),
+                Transfer.builder().id(UInt128.of(FRESH.incrementAndGet())).pendingId(thing.hold)
+                    .flags(TransferFlags.VOID_PENDING_TRANSFER).build());
+            case LOOKUP_ACCOUNTS -> bytes(mapper.encodeLookupAccounts(List.of(thing.account), buffer, 0));
+            case LOOKUP_TRANSFERS ->
+                bytes(mapper.encodeLookupTransfers(List.of(thing.transfer, thing.hold), buffer, 0));
+            case GET_ACCOUNT_TRANSFERS -> bytes(mapper.encodeGetAccountTransfers(account, buffer, 0));
+            case GET_ACCOUNT_BALANCES -> bytes(mapper.encodeGetAccountBalances(account, buffer, 0));
+            case QUERY_ACCOUNTS -> bytes(mapper.encodeQueryAccounts(query, buffer, 0));
+            case QUERY_TRANSFERS -> bytes(mapper.encodeQueryTransfers(query, buffer, 0));
+            case GET_CHANGE_EVENTS -> bytes(mapper.encodeGetChangeEvents(0, 0, 10, buffer, 0));
+            case GET_STATE -> Messages.getState();
+            case SUBSCRIBE -> Messages.subscribe(0);
+            case UNSUBSCRIBE -> Messages.unsubscribe(7);
+        };
+    }
+
+    private byte[] bytes(final int length)
+    {
+        return Arrays.copyOf(buffer.byteArray(), length);
+    }
+
+    private WireClient.Frame ask(final RequestKind kind, final Thing thing, final int scopes) throws IOException
+    {
+        return ask(message(kind, thing), node.key(scopes));
+    }
+
+    private static WireClient.Frame ask(final byte[] message, final ApiKey key) throws IOException
+    {
+        try (WireClient client = node.wire(key))
+        {
+            client.send(1, message);
+            return client.read();
+        }
+    }
+
+    /** A reply but for the times at which its events happened. */
+    private String comparable(final RequestKind kind, final WireClient.Frame frame)
+    {
+        final UnsafeBuffer message = new UnsafeBuffer(frame.message());
+        return switch (kind)
+        {
+            case CREATE_ACCOUNTS -> frame.templateId() == FailureDecoder.TEMPLATE_ID ? frame.failure().toString() :
+                mapper.decodeAccountResults(message, 0).stream().map(result -> result.status()).toList().toString();
+            case CREATE_TRANSFERS ->
+                mapper.decodeTransferResults(message, 0).stream().map(result -> result.status()).toList().toString();
+            case TICK, ACTIVATE_VERSION, GET_STATE -> Integer.toString(frame.templateId());
+            default -> Arrays.toString(frame.message());
+        };
+    }
+
+    @Test
+    void shouldKnowEveryRequestThereIs()
+    {
+        final Set<Integer> known = new TreeSet<>();
+        for (final RequestKind kind : RequestKind.values())
+        {
+            known.add(kind.templateId());
+        }
+        final Set<Integer> there = new TreeSet<>();
+        final UnsafeBuffer empty = new UnsafeBuffer(new byte[MessageHeaderEncoder.ENCODED_LENGTH]);
+        for (int template = 0; template <= 0xFFFF; template++)
+        {
+            new MessageHeaderEncoder().wrap(empty, 0).blockLength(0).templateId(template)
+                .schemaId(MessageHeaderDecoder.SCHEMA_ID).version(MessageHeaderDecoder.SCHEMA_VERSION);
+            final Malformed wrong = MessageCheck.check(empty, 0, MessageHeaderEncoder.ENCODED_LENGTH);
+            if (wrong == null || wrong.code() != FailureCode.UNKNOWN_MESSAGE)
+            {
+                there.add(template);
+            }
+        }
+        assertEquals(there, known);
+    }
+
+    @ParameterizedTest
+    @EnumSource(RequestKind.class)
+    void shouldAnswerByScopeAndLedgerOnly(final RequestKind kind) throws IOException
+    {
+        final String before = node.foreign();
+        final int needs = needs(kind);
+        for (final int scopes : node.scopes())
+        {
+            if (needs == 0 || (scopes & needs) != needs)
+            {
+                final WireClient.Frame refused = ask(kind, Thing.OWN, scopes);
+                assertEquals(FailureCode.FORBIDDEN, refused.failureCode(), kind + " with scopes " + scopes);
+                for (final Thing thing : Thing.values())
+                {
+                    assertEquals(Arrays.toString(refused.message()),
+                        Arrays.toString(ask(kind, thing, scopes).message()), kind + " with scopes " + scopes);
+                }
+                continue;
+            }
+            final WireClient.Frame own = ask(kind, Thing.OWN, scopes);
+            assertEquals(reply(kind), own.templateId(), kind + " with scopes " + scopes);
+            final WireClient.Frame absent = ask(kind, Thing.ABSENT, scopes);
+            final WireClient.Frame foreign = ask(kind, Thing.FOREIGN, scopes);
+            assertEquals(comparable(kind, absent), comparable(kind, foreign));
+            if (asksForOneThing(kind))
+            {
+                assertNotEquals(comparable(kind, own), comparable(kind, absent));
+            }
+        }
+        assertEquals(before, node.foreign(), "nothing happened to what is foreign");
+    }
+
+    private static boolean asksForOneThing(final RequestKind kind)
+    {
+        return switch (kind)
+        {
+            case TICK, ACTIVATE_VERSION, GET_STATE, GET_CHANGE_EVENTS, SUBSCRIBE, UNSUBSCRIBE, CONFIGURE -> false;
+            default -> true;
+        };
+    }
+
+    @Test
+    void shouldShowOnlyOwnChanges() throws IOException
+    {
+        for (final RequestKind kind : new RequestKind[]{ RequestKind.GET_CHANGE_EVENTS, RequestKind.SUBSCRIBE })
+        {
+            final WireClient.Frame frame = ask(kind, Thing.OWN, Principal.READ);
+            final UnsafeBuffer message = new UnsafeBuffer(frame.message());
+            assertFalse(mapper.decodeChangeEvents(message, 0).isEmpty());
+            mapper.decodeChangeEvents(message, 0).forEach(event -> assertEquals(LedgerNode.OWN, event.ledger()));
+        }
+    }
+
+    @Test
+    void shouldAnswerNothingBeforeAuthentication() throws IOException
+    {
+        final String before = node.foreign();
+        for (final RequestKind kind : RequestKind.values())
+        {
+            for (final Thing thing : Thing.values())
+            {
+                try (WireClient client = node.connect())
+                {
+                    client.readNonce();
+                    client.send(1, message(kind, thing));
+                    final FailureCode code = client.read().failureCode();
+                    // What is longer than any handshake is refused by its length, before it is looked at.
+                    assertEquals(message(kind, thing).length + 16 > SessionForm.STRANGER_FRAME_MAX ?
+                        FailureCode.TOO_LARGE : FailureCode.UNAUTHENTICATED, code, kind.name());
+                }
+            }
+        }
+        assertEquals(before, node.foreign());
+    }
+}
