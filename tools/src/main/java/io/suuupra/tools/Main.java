@@ -2,6 +2,7 @@ package io.suuupra.tools;
 
 import io.suuupra.tools.chaos.ChaosCommand;
 import io.suuupra.tools.ledger.ClientLedger;
+import io.suuupra.tools.security.SecurityCheckCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,6 +64,7 @@ public final class Main implements Callable<Integer>
             .addSubcommand(new ReportCommand(connector))
             .addSubcommand(new KeyCommand())
             .addSubcommand(new ChaosCommand())
+            .addSubcommand(new SecurityCheckCommand())
             .addSubcommand(new JournalCommand());
         return commandLine
             .setParameterExceptionHandler(Main::wrongUsage)

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
  * A node in a process of its own: the same Java, class path and flags as this one, made to start quickly. It ends when
  * this process ends, however that happens.
  */
-final class NodeProcess implements AutoCloseable
+public final class NodeProcess implements AutoCloseable
 {
     // Outside of what systems hand out to outgoing connections: a client that reconnects could otherwise take the port
     // itself.
@@ -46,10 +46,16 @@ final class NodeProcess implements AutoCloseable
      * @param log     file that its output is added to.
      * @param options more options of {@code up}.
      */
-    record Settings(Path data, int http, int binary, Path log, List<String> options)
+    public record Settings(Path data, int http, int binary, Path log, List<String> options)
     {
-        /** @return settings with ports that nobody uses now. */
-        static Settings of(final Path data, final Path log, final List<String> options) throws IOException
+        /**
+         * @param data    folder.
+         * @param log     file that its output is added to.
+         * @param options more options of {@code up}.
+         * @return settings with ports that nobody uses now.
+         * @throws IOException if there are none.
+         */
+        public static Settings of(final Path data, final Path log, final List<String> options) throws IOException
         {
             final Random random = new Random();
             final int http = freePort(random);
@@ -66,8 +72,11 @@ final class NodeProcess implements AutoCloseable
             return "suuupra://127.0.0.1:" + binary;
         }
 
-        /** @return the key that the first start has made. */
-        String key() throws IOException
+        /**
+         * @return the key that the first start has made.
+         * @throws IOException if it cannot be read.
+         */
+        public String key() throws IOException
         {
             return Files.readString(data.resolve("api-key"), StandardCharsets.US_ASCII).strip();
         }
@@ -88,7 +97,12 @@ final class NodeProcess implements AutoCloseable
         output = Thread.ofPlatform().name("node-output").daemon(true).unstarted(this::readOutput);
     }
 
-    static NodeProcess start(final Settings settings) throws IOException
+    /**
+     * @param settings of the node.
+     * @return the node, starting.
+     * @throws IOException if its process cannot be started.
+     */
+    public static NodeProcess start(final Settings settings) throws IOException
     {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -167,7 +181,7 @@ final class NodeProcess implements AutoCloseable
      * @throws IOException          if it ends before, or is late.
      * @throws InterruptedException if the calling thread is interrupted.
      */
-    long awaitReady(final long timeoutS) throws IOException, InterruptedException
+    public long awaitReady(final long timeoutS) throws IOException, InterruptedException
     {
         try
         {
@@ -186,9 +200,11 @@ final class NodeProcess implements AutoCloseable
     /**
      * Waits, but not longer than the node runs.
      *
+     * @param ns to wait.
      * @return whether it still runs.
+     * @throws InterruptedException if the calling thread is interrupted.
      */
-    boolean runFor(final long ns) throws InterruptedException
+    public boolean runFor(final long ns) throws InterruptedException
     {
         return !process.waitFor(ns, TimeUnit.NANOSECONDS);
     }
