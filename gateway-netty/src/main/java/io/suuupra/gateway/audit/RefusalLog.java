@@ -42,7 +42,7 @@ public final class RefusalLog implements AutoCloseable
     private final LongAdder failures = new LongAdder();
     private volatile boolean closed;
 
-    /** A refusal and when it was. */
+    /** A refusal and when it was; without a refusal, the end. */
     private record Line(Refusal refusal, long atMs)
     {
     }
@@ -124,12 +124,13 @@ public final class RefusalLog implements AutoCloseable
         while (true)
         {
             final Line line = take();
-            if (line != null && line != END)
+            final boolean isEnd = line != null && line.refusal == null;
+            if (line != null && !isEnd)
             {
                 write(line.refusal, Instant.ofEpochMilli(line.atMs), 0);
             }
             final long now = System.nanoTime();
-            if (now - nextNs >= 0 || line == END)
+            if (now - nextNs >= 0 || isEnd)
             {
                 nextNs = now + TimeUnit.SECONDS.toNanos(1);
                 for (int i = 0; i <= SLOTS; i++)
@@ -143,7 +144,7 @@ public final class RefusalLog implements AutoCloseable
                     told = sum;
                 }
             }
-            if (line == END)
+            if (isEnd)
             {
                 return;
             }

@@ -116,7 +116,7 @@ final class Programs
 
     private static Path inPath(final String name)
     {
-        for (final String folder : System.getenv().getOrDefault("PATH", "").split(":"))
+        for (final String folder : System.getenv().getOrDefault("PATH", "").split(":", -1))
         {
             final Path path = Path.of(folder, name);
             if (Files.isExecutable(path) && !Files.isDirectory(path))
