@@ -412,8 +412,12 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
 
     private void closeIfIdle(final long now, final long elapsedMs)
     {
-        final long headMs = TimeUnit.NANOSECONDS.toMillis(counter.sinceFirstByteNs(now));
-        if (headMs >= context.settings().headTimeoutMs() && !throttle.isPaused())
+        if (throttle.isPaused() || !inbox.isEmpty() || !channel.channel().isWritable())
+        {
+            // It is this side that does not read.
+            counter.reset();
+        }
+        else if (TimeUnit.NANOSECONDS.toMillis(counter.sinceFirstByteNs(now)) >= context.settings().headTimeoutMs())
         {
             final Problem slow = Problem.of(ProblemType.REQUEST_TIMEOUT,
                 "the head of a request must arrive within " + context.settings().headTimeoutMs() + " ms");
@@ -470,7 +474,8 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
             context.metrics().refused(code);
         }
         LOG.debug("refused on {}: {}", channel.channel(), problem);
-        if (!problem.type().isNodes())
+        // What the engine answers is no refusal: to it, what is foreign is not there.
+        if (!problem.type().isNodes() && state != State.WAITING)
         {
             exchange.log(problem, context.door(), channel.channel().remoteAddress());
         }
