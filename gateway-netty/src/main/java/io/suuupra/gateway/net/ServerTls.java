@@ -128,10 +128,11 @@ public final class ServerTls
     {
         // Versions first: a file that is replaced in between is seen as changed the next time.
         final List<Version> versions = versions();
+        final CertifiedKey key = CertifiedKey.read(files.certificate(), files.key());
         try
         {
             final SslContextBuilder builder = SslContextBuilder
-                .forServer(files.certificate().toFile(), files.key().toFile())
+                .forServer(key.key(), key.chain())
                 .sslProvider(SslProvider.JDK)
                 .protocols(PROTOCOL);
             if (files.clientCa() != null)
@@ -142,9 +143,7 @@ public final class ServerTls
         }
         catch (final IllegalArgumentException | SSLException unusable)
         {
-            throw new IOException("TLS cannot be set up from " + files.certificate() + " and " + files.key() +
-                (files.clientCa() == null ? "" : " and " + files.clientCa()) +
-                " (PEM; the key as PKCS #8 without a password): " + unusable.getMessage(), unusable);
+            throw new IOException("TLS cannot be set up from " + files + ": " + unusable.getMessage(), unusable);
         }
     }
 

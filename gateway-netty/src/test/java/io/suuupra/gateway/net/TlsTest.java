@@ -176,7 +176,7 @@ class TlsTest
                 silent.getInputStream().readAllBytes();
             }
         }
-        assertEquals(0, gateway.gateway().metrics().binary().connections());
+        Await.until("none is open", () -> gateway.gateway().metrics().binary().connections() == 0);
     }
 
     @Test
