@@ -124,8 +124,8 @@ public final class Gateway implements AutoCloseable
         final InetAddress address = new InetSocketAddress(options.bindAddress(), 0).getAddress();
         if (options.tls() == null && !options.insecure() && address != null && !address.isLoopbackAddress())
         {
-            throw new IOException("on " + options.bindAddress() + " other machines could read keys and money in plain " +
-                "text: give a certificate for TLS, or say that this is wanted (insecure)");
+            throw new IOException("on " + options.bindAddress() + " other machines could read keys and money in " +
+                "plain text: give --tls-cert and --tls-key, or --insecure if that is wanted");
         }
     }
 
@@ -143,7 +143,8 @@ public final class Gateway implements AutoCloseable
             new Door("binary", binaryConnections, tls, metrics, refusals))));
         final RestSettings rest = new RestSettings(
             options.bodyMax(), options.bodyTimeoutMs(), options.requestTimeoutMs(), options.headTimeoutMs(),
-            options.bodyRateMin(), options.idleTimeoutMs(), options.requestsPerKey(), options.sandbox(), binaryPort(), options.version());
+            options.bodyRateMin(), options.idleTimeoutMs(), options.requestsPerKey(), options.sandbox(), binaryPort(),
+            options.version());
         restServer = listen("HTTP", options.httpPort(), restLoops, new RestInitializer(new RestContext(
             rest, ingress, authenticator, rules, metrics, new MetricsPage(host, metrics, readiness, refusals),
             readiness, new Door("rest", restConnections, tls, metrics, refusals))));

@@ -31,7 +31,7 @@ import java.util.function.Consumer;
  * @param idleTimeoutMs    time that an HTTP connection may be idle, 10 to 3,600,000. Default 60,000.
  * @param requestsPerKey   REST requests of one key under way, 1 to 65,536. Default 256.
  * @param headTimeoutMs    time for the head of a REST request to arrive, 10 to 600,000. Default 10,000.
- * @param bodyRateMin      bytes a second that a REST body must bring after its first seconds, 0 to 1 MiB. Default 1,024.
+ * @param bodyRateMin      bytes a second that a REST body must bring after its first 5 s, 0 to 1 MiB. Default 1,024.
  * @param frameTimeoutMs   time for a binary frame to arrive whole, 10 to 600,000. Default 30,000.
  * @param requestsPerSecond requests a second of a key that has no rate of its own, 0 (any number) to
  *                         {@code KeyTerms.RATE_MAX}. Default 0.
@@ -502,7 +502,8 @@ public record GatewayOptions(
                 httpPort, binaryPort, bindAddress, sandbox, requestCredits, byteCredits, heartbeatMs, authTimeoutMs,
                 subscriptionsMax, bodyMax, bodyTimeoutMs, requestTimeoutMs, idleTimeoutMs, requestsPerKey,
                 headTimeoutMs, bodyRateMin, frameTimeoutMs, requestsPerSecond, eventsPerSecond,
-                connectionsMax, connectionsPerAddress, tls, insecure, refusals, binaryThreads, restThreads, changeThreads, closeTimeoutMs, version, onFault);
+                connectionsMax, connectionsPerAddress, tls, insecure, refusals, binaryThreads, restThreads,
+                changeThreads, closeTimeoutMs, version, onFault);
         }
     }
 }

@@ -5,8 +5,8 @@ import io.netty.channel.Channel;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Leaves a connection unread for a while, so that whoever sends more than it may fills its own buffers and takes no time
- * from others. Confined to the channel's event loop.
+ * Leaves a connection unread for a while, so that whoever sends more than it may fills its own buffers and takes no
+ * time from others. Confined to the channel's event loop.
  */
 public final class Throttle
 {
