@@ -4,11 +4,13 @@ import io.suuupra.codecs.auth.ApiKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -76,7 +78,31 @@ class ClientOptionsTest
             .withReconnect(Duration.ofSeconds(6), Duration.ofSeconds(7)).withPendingMax(8);
 
         assertEquals(new ClientOptions("localhost", 9_000, KEY, Duration.ofSeconds(1), Duration.ofSeconds(2), 3, false,
-            4, 5, Duration.ofSeconds(6), Duration.ofSeconds(7), 8), options);
+            4, 5, Duration.ofSeconds(6), Duration.ofSeconds(7), 8, null), options);
+    }
+
+    @Test
+    void shouldSpeakTlsWhenTheAddressSaysSo()
+    {
+        assertNull(ClientOptions.parse("suuupra://a", KEY.reveal()).tls());
+        final ClientOptions options = ClientOptions.parse("suuupras://[::1]:9100", KEY.reveal());
+        assertEquals(ClientTls.system(), options.tls());
+        assertEquals("::1", options.host());
+        final Path file = Path.of("a");
+        final ClientTls tls = ClientTls.system().withCa(file).withCertificate(file, file);
+        assertEquals(tls, options.withTls(tls).withBatchMax(4).withPendingMax(8)
+            .withReconnect(Duration.ofSeconds(6), Duration.ofSeconds(7)).withConnectTimeout(Duration.ofSeconds(1)).tls());
+        assertThrows(IllegalArgumentException.class, () -> new ClientTls(null, file, null));
+    }
+
+    @Test
+    void shouldSayWhichTlsFileCannotBeUsed()
+    {
+        final ClientOptions options = ClientOptions.of("127.0.0.1", 9_000, KEY)
+            .withTls(ClientTls.system().withCa(Path.of("no-such-file")));
+        final ConnectionFailedException refused =
+            assertThrows(ConnectionFailedException.class, () -> SuuupraClient.connect(options).close());
+        assertTrue(refused.getMessage().contains("no-such-file"), refused.getMessage());
     }
 
     @Test

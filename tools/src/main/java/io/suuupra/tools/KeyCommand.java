@@ -112,8 +112,8 @@ final class KeyCommand implements Callable<Integer>
 
     @Command(
         name = "rotate",
-        description = "Gives a key a new secret under the same id, and prints it; it can never be shown again. The old " +
-            "one is accepted until the overlap has ended, and open sessions that began with it then end.",
+        description = "Gives a key a new secret under the same id, and prints it; it can never be shown again. The " +
+            "old one is accepted until the overlap has ended, and open sessions that began with it then end.",
         mixinStandardHelpOptions = true)
     int rotate(
         @Parameters(paramLabel = "ID", description = "Id of the key: 16 hex digits, as listed.") final String id,

@@ -95,7 +95,8 @@ final class UpCommand implements Callable<Integer>
         {
             endWith(endWith);
         }
-        return NodeStart.run(fileSizes, frontDoor, data, bind, http, binary, sandbox, clockStart == null ? 0 : clockStart);
+        return NodeStart.run(
+            fileSizes, frontDoor, data, bind, http, binary, sandbox, clockStart == null ? 0 : clockStart);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // It ends the process, so nobody is left to look at it.

@@ -45,7 +45,8 @@ class KeyCommandTest
         final String id = HexFormat.of().toHexDigits(key.id());
 
         assertEquals(Main.DONE, run("list"));
-        assertTrue(out.toString().matches("(?s).*\n" + id + "  shop +read,admin +2-203 +never +default +any *\n"), out.toString());
+        assertTrue(out.toString().matches(
+            "(?s).*\n" + id + "  shop +read,admin +2-203 +never +default +any *\n"), out.toString());
         assertTrue(out.toString().contains("default  read,post,admin  0-4294967295"), out.toString());
 
         assertEquals(Main.DONE, run("remove", id));
@@ -65,7 +66,8 @@ class KeyCommandTest
         assertEquals(Main.DONE, run("list"));
         assertTrue(out.toString().contains("2099-01-31T00:00:00Z  50 requests, 700 events"), out.toString());
         assertEquals(Main.DONE, run("add", "ci", "--expires", "90d"));
-        final long inS = KeyStore.openOrCreate(data).list().getLast().terms().expiresS() - Instant.now().getEpochSecond();
+        final long inS =
+            KeyStore.openOrCreate(data).list().getLast().terms().expiresS() - Instant.now().getEpochSecond();
         assertTrue(inS > 89 * 86_400 && inS <= 90 * 86_400, "expires in " + inS + " s");
         assertTrue(KeyStore.openOrCreate(data).principal(key.id()) != null);
     }

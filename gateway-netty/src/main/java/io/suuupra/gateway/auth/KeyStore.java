@@ -30,7 +30,8 @@ import java.util.function.Consumer;
  * The API keys of a node, in {@code keys.json} of its data folder.
  *
  * <p>A running node notices within a second what another process changed in the file, so that a key is added, rotated
- * or revoked without a restart. Any thread may use it; {@code add}, {@code rotate} and {@code remove} block on the disk.
+ * or revoked without a restart. Any thread may use it; {@code add}, {@code rotate} and {@code remove} block on the
+ * disk.
  */
 public final class KeyStore
 {

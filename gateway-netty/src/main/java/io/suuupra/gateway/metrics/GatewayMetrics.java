@@ -231,7 +231,7 @@ public final class GatewayMetrics
         return authenticationFailures.sum();
     }
 
-    long rateLimited()
+    long rateLimitedTotal()
     {
         return rateLimited.sum();
     }

@@ -104,7 +104,7 @@ public final class MetricsPage
             .counter("suuupra_gateway_authentication_failures_total",
                 "Keys and proofs that did not hold.", gateway.authenticationFailures())
             .counter("suuupra_gateway_rate_limited_total",
-                "Requests refused because their key sends more than it may.", gateway.rateLimited())
+                "Requests refused because their key sends more than it may.", gateway.rateLimitedTotal())
             .counter("suuupra_gateway_tls_failures_total", "TLS handshakes that failed.", gateway.tlsFailures())
             .counter("suuupra_audit_lines_total", "Lines written to the log of refusals.", refusals.written())
             .counter("suuupra_audit_suppressed_total",

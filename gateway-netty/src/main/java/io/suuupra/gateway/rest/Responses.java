@@ -81,7 +81,7 @@ final class Responses
     }
 
     /**
-     * Says how much of its rates a key has left, in the words of the Internet draft draft-ietf-httpapi-ratelimit-headers.
+     * Says how much of its rates a key has left, in the words of draft-ietf-httpapi-ratelimit-headers.
      *
      * @param response to say it in.
      * @param bucket   of the key, which has a limit.

@@ -13,8 +13,8 @@ import java.util.zip.CRC32C;
 
 /**
  * The bytes of one connection that are not handled yet. The socket is read straight into it, however a frame is cut, so
- * that the copy into the ring is the only one; but TLS opens its records into buffers of its own, which are copied here. It holds no memory while nothing is left in it. Confined to the
- * channel's event loop.
+ * that the copy into the ring is the only one; but TLS opens its records into buffers of its own, which are copied
+ * here. It holds no memory while nothing is left in it. Confined to the channel's event loop.
  */
 final class ReceiveBuffer implements RecvByteBufAllocator
 {
@@ -51,6 +51,7 @@ final class ReceiveBuffer implements RecvByteBufAllocator
     /**
      * @param message what the channel read: this buffer itself, retained once more, or what TLS has opened.
      */
+    @SuppressWarnings("ReferenceEquality") // The very same buffer is meant, not one with the same bytes.
     void accept(final ByteBuf message)
     {
         try

@@ -211,7 +211,7 @@ class RefusalLogTest
     {
         try
         {
-            return Files.readString(folder.resolve("refusals.log")).split(text, -1).length - 1;
+            return Files.readString(folder.resolve("refusals.log")).split(text, -1).length - 1L;
         }
         catch (final IOException unreadable)
         {

@@ -156,14 +156,13 @@ class RateLimitTest
     {
         try (WireClient client = gateway.open(key(3, 0)))
         {
-            for (int i = 1; i <= 5; i++)
-            {
-                client.send(i, Messages.getState());
-            }
             for (int i = 1; i <= 3; i++)
             {
+                client.send(i, Messages.getState());
                 assertEquals(StateReplyDecoder.TEMPLATE_ID, client.read().templateId());
             }
+            client.sendRaw(WireClient.concat(
+                WireClient.frame(4, Messages.getState()), WireClient.frame(5, Messages.getState())));
             final WireClient.Frame refused = client.read();
             assertEquals(4, refused.request());
             assertEquals(FailureCode.BUSY, refused.failureCode());

@@ -19,8 +19,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
- * Every route, with every set of scopes, for an own, a foreign and an absent thing, on a real node. What is foreign must
- * be answered like what is absent, to the last byte, and nothing may happen to it.
+ * Every route, with every set of scopes, for an own, a foreign and an absent thing, on a real node. What is foreign
+ * must be answered like what is absent, to the last byte, and nothing may happen to it.
  */
 class RestAccessMatrixTest
 {

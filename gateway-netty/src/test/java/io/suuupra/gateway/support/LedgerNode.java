@@ -22,9 +22,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * A real node behind a gateway, as a sandbox, with two ledgers that look the same: 1 is what the keys see, 2 is foreign.
- * Accounts 11 and 12, 21 and 22; transfers 1001 and 2001, holds 1002 and 2002. Ledger 3 and all that ends in 99 is
- * absent.
+ * A real node behind a gateway, as a sandbox, with two ledgers that look the same: 1 is what the keys see, 2 is
+ * foreign. Accounts 11 and 12, 21 and 22; transfers 1001 and 2001, holds 1002 and 2002. Ledger 3 and all that ends
+ * in 99 is absent.
  */
 public final class LedgerNode implements Closeable
 {

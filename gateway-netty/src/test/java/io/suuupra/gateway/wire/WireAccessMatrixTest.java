@@ -69,16 +69,16 @@ class WireAccessMatrixTest
         ABSENT(3, 99, 9_099, 9_099);
 
         private final int ledger;
-        private final UInt128 account;
-        private final UInt128 transfer;
-        private final UInt128 hold;
+        private final long account;
+        private final long transfer;
+        private final long hold;
 
         Thing(final int ledger, final long account, final long transfer, final long hold)
         {
             this.ledger = ledger;
-            this.account = UInt128.of(account);
-            this.transfer = UInt128.of(transfer);
-            this.hold = UInt128.of(hold);
+            this.account = account;
+            this.transfer = transfer;
+            this.hold = hold;
         }
     }
 
@@ -126,7 +126,7 @@ class WireAccessMatrixTest
     private byte[] message(final RequestKind kind, final Thing thing)
     {
         final MessageHeaderEncoder header = new MessageHeaderEncoder();
-        final AccountFilter account = AccountFilter.builder().accountId(thing.account).limit(10)
+        final AccountFilter account = AccountFilter.builder().accountId(UInt128.of(thing.account)).limit(10)
             .flags(FilterFlags.DEBITS | FilterFlags.CREDITS).build();
         final QueryFilter query = QueryFilter.builder().ledger(thing.ledger).limit(10).build();
         return switch (kind)
@@ -139,13 +139,13 @@ class WireAccessMatrixTest
             case CREATE_ACCOUNTS -> Messages.createAccounts(Account.builder()
                 .id(UInt128.of(FRESH.incrementAndGet())).ledger(thing.ledger).code(1).build());
             case CREATE_TRANSFERS -> Messages.createTransfers(
-                Transfer.builder().id(UInt128.of(FRESH.incrementAndGet())).debitAccountId(thing.account)
+                Transfer.builder().id(UInt128.of(FRESH.incrementAndGet())).debitAccountId(UInt128.of(thing.account))
                     .creditAccountId(UInt128.of(12)).amount(1).ledger(1).code(1).build(),
-                Transfer.builder().id(UInt128.of(FRESH.incrementAndGet())).pendingId(thing.hold)
+                Transfer.builder().id(UInt128.of(FRESH.incrementAndGet())).pendingId(UInt128.of(thing.hold))
                     .flags(TransferFlags.VOID_PENDING_TRANSFER).build());
-            case LOOKUP_ACCOUNTS -> bytes(mapper.encodeLookupAccounts(List.of(thing.account), buffer, 0));
-            case LOOKUP_TRANSFERS ->
-                bytes(mapper.encodeLookupTransfers(List.of(thing.transfer, thing.hold), buffer, 0));
+            case LOOKUP_ACCOUNTS -> bytes(mapper.encodeLookupAccounts(List.of(UInt128.of(thing.account)), buffer, 0));
+            case LOOKUP_TRANSFERS -> bytes(mapper.encodeLookupTransfers(
+                List.of(UInt128.of(thing.transfer), UInt128.of(thing.hold)), buffer, 0));
             case GET_ACCOUNT_TRANSFERS -> bytes(mapper.encodeGetAccountTransfers(account, buffer, 0));
             case GET_ACCOUNT_BALANCES -> bytes(mapper.encodeGetAccountBalances(account, buffer, 0));
             case QUERY_ACCOUNTS -> bytes(mapper.encodeQueryAccounts(query, buffer, 0));
@@ -263,7 +263,7 @@ class WireAccessMatrixTest
             final WireClient.Frame frame = ask(kind, Thing.OWN, Principal.READ);
             final UnsafeBuffer message = new UnsafeBuffer(frame.message());
             assertFalse(mapper.decodeChangeEvents(message, 0).isEmpty());
-            mapper.decodeChangeEvents(message, 0).forEach(event -> assertEquals(LedgerNode.OWN, event.ledger()));
+            mapper.decodeChangeEvents(message, 0).forEach(event -> assertEquals(LedgerNode.OWN, event.transfer().ledger()));
         }
     }
 

@@ -25,9 +25,9 @@ import java.util.stream.Stream;
 @Command(
     name = "security-check",
     description = {
-        "Starts a node of its own on 127.0.0.1 with TLS and a fresh certificate, and attacks it: testssl.sh looks for " +
-            "weaknesses of TLS, slowhttptest sends slow heads and bodies and reads slowly, and a crowd of silent, slow " +
-            "and half-open connections stands on both ports while an honest client asks.",
+        "Starts a node of its own on 127.0.0.1 with TLS and a fresh certificate, and attacks it: testssl.sh looks " +
+            "for weaknesses of TLS, slowhttptest sends slow heads and bodies and reads slowly, and a crowd of " +
+            "silent, slow and half-open connections stands on both ports while an honest client asks.",
         "testssl.sh and slowhttptest are installed by apt-get where they are missing and root runs this. Exit code 1 " +
             "if anything is not as it must be."
     },
@@ -145,8 +145,8 @@ public final class SecurityCheckCommand implements Callable<Integer>
 
     private static Verdict compare(final String name, final double aloneUs, final double amongUs)
     {
-        return new Verdict("crowd: honest p99 of " + name, amongUs <= P99_RATIO_MAX * aloneUs, String.format(Locale.ROOT,
-            "%.2f ms alone, %.2f ms beside the crowd: %.2f times (at most %.1f)",
+        return new Verdict("crowd: honest p99 of " + name, amongUs <= P99_RATIO_MAX * aloneUs, String.format(
+            Locale.ROOT, "%.2f ms alone, %.2f ms beside the crowd: %.2f times (at most %.1f)",
             aloneUs / 1_000, amongUs / 1_000, amongUs / aloneUs, P99_RATIO_MAX));
     }
 

@@ -75,8 +75,9 @@ final class SlowAttack
         final boolean passed = attacked && answers.refused() == 0 && node.runs();
         return new Verdict("slow " + manner.name().toLowerCase(Locale.ROOT) + "s of slowhttptest", passed,
             !attacked ? "it did not attack: " + (output.isEmpty() ? "it said nothing" : output.getLast()) :
-            String.format(Locale.ROOT, "%,d connections; %,d honest requests, %d of them without an answer, p99 %.1f ms",
-                connections, answers.count() + answers.refused(), answers.refused(), answers.restP99Us() / 1_000));
+            String.format(Locale.ROOT,
+                "%,d connections; %,d honest requests, %d of them without an answer, p99 %.1f ms", connections,
+                answers.count() + answers.refused(), answers.refused(), answers.restP99Us() / 1_000));
     }
 
     private void attack(

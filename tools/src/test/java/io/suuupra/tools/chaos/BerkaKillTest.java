@@ -181,7 +181,7 @@ class BerkaKillTest
     private static ImportSummary run(final NodeProcess.Settings settings, final long atRow, final Event event)
         throws Exception
     {
-        try (LedgerPort ledger = ClientLedger.connect(settings.address(), settings.key()))
+        try (LedgerPort ledger = ClientLedger.connect(settings.address(), settings.key(), null))
         {
             final Mapping mapping = MappingReader.read(ROOT.resolve("docs/examples/berka.yaml"));
             final ImportSummary summary =
