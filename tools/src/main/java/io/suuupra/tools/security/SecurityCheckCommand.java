@@ -113,7 +113,7 @@ public final class SecurityCheckCommand implements Callable<Integer>
                 final SlowAttack attack = new SlowAttack(programs);
                 for (final SlowAttack.Manner manner : SlowAttack.Manner.values())
                 {
-                    say("slowhttptest, " + manner.name().toLowerCase(Locale.ROOT) + "s...");
+                    say("slowhttptest, " + manner.text() + "...");
                     verdicts.add(attack.run(manner, node, slow, seconds, honest, folder));
                 }
             }
@@ -129,18 +129,22 @@ public final class SecurityCheckCommand implements Callable<Integer>
         throws IOException, InterruptedException
     {
         say(String.format(Locale.ROOT, "a crowd of %,d silent and %,d slow connections gathers...", idle, slow));
+        final HonestClient.Answers among;
         try (Crowd crowd = new Crowd(node))
         {
             crowd.gather(idle, slow, SECONDS_MAX);
             final int atFirst = crowd.size();
-            final HonestClient.Answers among = honest.ask(TimeUnit.SECONDS.toNanos(seconds));
+            among = honest.ask(TimeUnit.SECONDS.toNanos(seconds));
             verdicts.add(new Verdict("crowd: honest requests", among.refused() == 0 && node.runs(),
                 String.format(Locale.ROOT, "%,d asked, %d without an answer, beside %,d connections (%,d at the end, " +
                     "%,d closed by the node)", among.count() + among.refused(), among.refused(), atFirst, crowd.size(),
                     crowd.closedByNode())));
-            verdicts.add(compare("REST", alone.restP99Us(), among.restP99Us()));
-            verdicts.add(compare("binary", alone.binaryP99Us(), among.binaryP99Us()));
         }
+        say("and once more without the crowd...");
+        final HonestClient.Answers after = honest.ask(TimeUnit.SECONDS.toNanos(seconds));
+        // The machine itself is not always equally fast: the slower of the two times alone counts.
+        verdicts.add(compare("REST", Math.max(alone.restP99Us(), after.restP99Us()), among.restP99Us()));
+        verdicts.add(compare("binary", Math.max(alone.binaryP99Us(), after.binaryP99Us()), among.binaryP99Us()));
     }
 
     private static Verdict compare(final String name, final double aloneUs, final double amongUs)

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * slowhttptest against the REST port, in its manners, while an honest client asks.
@@ -16,6 +17,7 @@ final class SlowAttack
 {
     private static final int RATE = 200;
     private static final long GRACE_S = 60;
+    private static final Pattern UNAVAILABLE = Pattern.compile("service available:\\W.*\\bNO\\b");
 
     private final Programs programs;
 
@@ -23,19 +25,24 @@ final class SlowAttack
     enum Manner
     {
         /** Heads that do not end. */
-        HEAD("-H"),
+        HEADS("-H"),
 
         /** Bodies that do not end. */
-        BODY("-B"),
+        BODIES("-B"),
 
         /** Answers that are not read. */
-        READ("-X");
+        READS("-X");
 
         private final String option;
 
         Manner(final String option)
         {
             this.option = option;
+        }
+
+        String text()
+        {
+            return "slow " + name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -62,22 +69,24 @@ final class SlowAttack
         final Path folder) throws IOException, InterruptedException
     {
         final Path program = programs.find("slowhttptest", "slowhttptest");
+        final String page = manner == Manner.READS ? "/openapi.json" : "/v1/transfers";
         final List<String> command = List.of(program.toString(), manner.option,
-            "-c", Integer.toString(connections), "-r", Integer.toString(RATE), "-i", "2", "-l",
-            Integer.toString(seconds), "-p", "3",
-            "-u", "https://127.0.0.1:" + node.httpPort() + (manner == Manner.READ ? "/openapi.json" : "/v1/transfers"));
+            "-c", Integer.toString(connections), "-r", Integer.toString(RATE), "-i", "2", "-p", "3",
+            "-l", Integer.toString(seconds), "-u", "https://127.0.0.1:" + node.httpPort() + page);
         final CompletableFuture<List<String>> attack = new CompletableFuture<>();
         Thread.ofPlatform().daemon(true).start(() -> attack(command, seconds + GRACE_S, attack));
         final HonestClient.Answers answers = honest.ask(TimeUnit.SECONDS.toNanos(seconds));
         final List<String> output = await(attack);
         Files.write(folder.resolve("slowhttptest-" + manner.name().toLowerCase(Locale.ROOT) + ".log"), output);
         final boolean attacked = output.stream().anyMatch(line -> line.contains("slow HTTP test status"));
-        final boolean passed = attacked && answers.refused() == 0 && node.runs();
-        return new Verdict("slow " + manner.name().toLowerCase(Locale.ROOT) + "s of slowhttptest", passed,
+        final boolean away = output.stream().anyMatch(line -> UNAVAILABLE.matcher(line).find());
+        final boolean passed = attacked && !away && answers.refused() == 0 && node.runs();
+        return new Verdict(manner.text() + " of slowhttptest", passed,
             !attacked ? "it did not attack: " + (output.isEmpty() ? "it said nothing" : output.getLast()) :
             String.format(Locale.ROOT,
-                "%,d connections; %,d honest requests, %d of them without an answer, p99 %.1f ms", connections,
-                answers.count() + answers.refused(), answers.refused(), answers.restP99Us() / 1_000));
+                "%,d connections%s; %,d honest requests, %d of them without an answer, p99 %.1f ms", connections,
+                away ? ", its probe found the service away" : "", answers.count() + answers.refused(),
+                answers.refused(), answers.restP99Us() / 1_000));
     }
 
     private void attack(

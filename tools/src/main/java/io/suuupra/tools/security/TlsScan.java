@@ -41,7 +41,7 @@ final class TlsScan
         final Path testssl = programs.find("testssl", "testssl.sh");
         final Path report = folder.resolve("testssl-" + name + ".json");
         final List<String> output = programs.run(List.of(
-            testssl.toString(), "--quiet", "--warnings", "batch", "--color", "0", "--ip", "one", "--nodns", "none",
+            testssl.toString(), "--quiet", "--warnings", "batch", "--color", "0", "--nodns", "none",
             "--protocols", "--server-defaults", "--vulnerable", "--fs",
             "--jsonfile", report.toString(), "127.0.0.1:" + port), TIMEOUT_S);
         Files.write(folder.resolve("testssl-" + name + ".log"), output);
