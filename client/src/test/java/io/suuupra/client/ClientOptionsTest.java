@@ -90,8 +90,9 @@ class ClientOptionsTest
         assertEquals("::1", options.host());
         final Path file = Path.of("a");
         final ClientTls tls = ClientTls.system().withCa(file).withCertificate(file, file);
-        assertEquals(tls, options.withTls(tls).withBatchMax(4).withPendingMax(8)
-            .withReconnect(Duration.ofSeconds(6), Duration.ofSeconds(7)).withConnectTimeout(Duration.ofSeconds(1)).tls());
+        assertEquals(tls, options.withTls(tls).withBatchMax(4).withPendingMax(8).withInFlightMax(2).withBatching(false)
+            .withReconnect(Duration.ofSeconds(6), Duration.ofSeconds(7)).withBatchesInFlight(3)
+            .withConnectTimeout(Duration.ofSeconds(1)).withRequestTimeout(Duration.ofSeconds(1)).tls());
         assertThrows(IllegalArgumentException.class, () -> new ClientTls(null, file, null));
     }
 

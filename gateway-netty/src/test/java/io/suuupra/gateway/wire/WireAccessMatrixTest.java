@@ -263,7 +263,8 @@ class WireAccessMatrixTest
             final WireClient.Frame frame = ask(kind, Thing.OWN, Principal.READ);
             final UnsafeBuffer message = new UnsafeBuffer(frame.message());
             assertFalse(mapper.decodeChangeEvents(message, 0).isEmpty());
-            mapper.decodeChangeEvents(message, 0).forEach(event -> assertEquals(LedgerNode.OWN, event.transfer().ledger()));
+            mapper.decodeChangeEvents(message, 0)
+                .forEach(event -> assertEquals(LedgerNode.OWN, event.transfer().ledger()));
         }
     }
 
