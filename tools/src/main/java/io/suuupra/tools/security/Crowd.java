@@ -25,12 +25,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLException;
 
 /**
  * Connections that waste a node's time: silent ones, of which every tenth does not even begin its handshake, and slow
- * ones, half of which drip the head of a request and half a frame. What the node closes is opened again a little later,
- * so that there are always about as many.
+ * ones, half of which drip the head of a request and half a frame. What the node closes comes back, but not more of
+ * them in a second than {@link #REOPENED_PER_S}: silence and slowness are looked at here, not handshakes.
  */
 final class Crowd implements AutoCloseable
 {
@@ -40,7 +41,8 @@ final class Crowd implements AutoCloseable
     private static final int HALF_OPEN_EVERY = 10;
     private static final int AT_A_TIME = 64;
     private static final long DRIP_MS = 1_000;
-    private static final long REOPEN_MS = 1_000;
+    private static final long REOPEN_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final int REOPENED_PER_S = 50;
 
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
         1, new DefaultThreadFactory("crowd", true), NioIoHandler.newFactory());
@@ -48,6 +50,7 @@ final class Crowd implements AutoCloseable
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger closedByNode = new AtomicInteger();
     private final AtomicInteger settled = new AtomicInteger();
+    private final AtomicLong lastReopenNs = new AtomicLong(System.nanoTime());
     private final TlsNode node;
     private final SslContext tls;
     private volatile boolean closing;
@@ -165,7 +168,10 @@ final class Crowd implements AutoCloseable
         if (!closing)
         {
             closedByNode.incrementAndGet();
-            final var _ = loops.schedule(() -> open(manner, number, false), REOPEN_MS, TimeUnit.MILLISECONDS);
+            final long now = System.nanoTime();
+            final long at = lastReopenNs.updateAndGet(
+                last -> Math.max(now + REOPEN_NS, last + TimeUnit.SECONDS.toNanos(1) / REOPENED_PER_S));
+            final var _ = loops.schedule(() -> open(manner, number, false), at - now, TimeUnit.NANOSECONDS);
         }
     }
 
