@@ -167,6 +167,17 @@ class CommandLineTest
         assertEquals("suuupra: there is no account 5\n", err.toString());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "--ca x                       | --ca and --cert need TLS: suuupras://host:port or https://host:port",
+        "--url suuupras://a --cert x  | --cert and --cert-key must be given together",
+        "--url https://a --cert-key x | --cert and --cert-key must be given together"})
+    void shouldRefuseTlsFilesThatHaveNoUse(final String arguments, final String line)
+    {
+        assertEquals(Main.FAILED, run(("report trial-balance --key k " + arguments).split(" ")));
+        assertEquals("suuupra: " + line + "\n", err.toString());
+    }
+
     @Test
     void shouldFailInOneLineWhenTheNodeIsNotThere()
     {
