@@ -473,7 +473,7 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
         {
             context.metrics().refused(code);
         }
-        LOG.debug("refused on {}: {}", channel.channel(), problem);
+        LOG.debug("refused on {}: {} {}", channel.channel(), problem.type(), problem.field());
         // What the engine answers is no refusal: to it, what is foreign is not there.
         if (!problem.type().isNodes() && state != State.WAITING)
         {
