@@ -35,7 +35,7 @@ final class LoadCommandTest
         "load --mode batch --saturate --in-flight 200000  | --in-flight: 200000 requests of 8189 transfers are more",
         "load --key k                                     | --key needs --url",
         "load --url suuupra://localhost --key nonsense    | key: must have the form",
-        "load --url nonsense --key k                      | address: must be suuupra://host:port or suuupras://host:port, is nonsense",
+        "load --url nonsense --key k                      | address: must be suuupra://host:port or suuupras:",
         "load --data /no/such/folder                      | --data must name a folder",
         "load --mode both                                 | --mode",
         "load --row 12                                    | --row: there is no row '12'",
