@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
  */
 public final class Backup
 {
+    private static final int SNAPSHOT_TRIES = 10;
     private static final int CHUNK = 1024 * 1024;
 
     /** Zeros behind the last group, so that Chronicle Queue finds room for its end mark on the disk. */
@@ -114,12 +116,11 @@ public final class Backup
         disk.createDirectory(target.store());
         disk.createDirectory(target.snapshots());
         long bytes = copyIfThere(source.keys(), target.keys()) + copyIfThere(source.apiKey(), target.apiKey());
-        final Optional<SnapshotInfo> snapshot = SnapshotFiles.newestValid(source.snapshots(), damage -> { });
+        final Optional<SnapshotInfo> snapshot = copySnapshot();
         long rows = 0;
         if (snapshot.isPresent())
         {
-            final Path file = snapshot.get().file();
-            bytes += copy(file, target.snapshots().resolve(file.getFileName()), Files.size(file), 0);
+            bytes += Files.size(target.snapshots().resolve(snapshot.get().file().getFileName()));
             rows = snapshot.get().records();
             bytes += copyStore(rows);
         }
@@ -141,6 +142,30 @@ public final class Backup
         DataFolder.writeFormat(target, disk);
         return new Result(
             sequence, snapshot.map(SnapshotInfo::sequence).orElse(0L), rows, ends.size(), bytes);
+    }
+
+    /** A node that runs may remove the one that is looked at; then there are newer ones. */
+    private Optional<SnapshotInfo> copySnapshot() throws IOException
+    {
+        NoSuchFileException removed = null;
+        for (int i = 0; i < SNAPSHOT_TRIES; i++)
+        {
+            try
+            {
+                final Optional<SnapshotInfo> newest = SnapshotFiles.newestValid(source.snapshots(), damage -> { });
+                if (newest.isPresent())
+                {
+                    final Path file = newest.get().file();
+                    copy(file, target.snapshots().resolve(file.getFileName()), Files.size(file), 0);
+                }
+                return newest;
+            }
+            catch (final NoSuchFileException gone)
+            {
+                removed = gone;
+            }
+        }
+        throw new IOException("snapshots are removed faster than they can be copied", removed);
     }
 
     private long copyIfThere(final Path from, final Path to) throws IOException
