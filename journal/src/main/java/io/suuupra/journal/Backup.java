@@ -1,5 +1,7 @@
 package io.suuupra.journal;
 
+import io.suuupra.journal.audit.AuditChain;
+import io.suuupra.journal.audit.AuditPaths;
 import io.suuupra.journal.cycle.CycleFileReader;
 import io.suuupra.journal.cycle.CycleFiles.CycleFile;
 import io.suuupra.journal.disk.Disk;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +30,9 @@ import java.util.stream.Stream;
  * Copies a data folder, while a node works on it or not. The source is only read, and its lock is not needed.
  *
  * <p>The copy is what a crash could have left: the newest snapshot in order, the store's rows that it counts on (they
- * are immutable), then the journal from the file on that the snapshot names, up to the last proven group. Without a
- * snapshot it is the whole journal. The format file comes last: a copy that was not finished cannot be taken for a
- * folder.
+ * are immutable), the audit chain with the node's key, then the journal from the file on that the snapshot names or the
+ * chain has not come to, up to the last proven group. Without a snapshot it is the whole journal. The format file comes
+ * last: a copy that was not finished cannot be taken for a folder.
  */
 public final class Backup
 {
@@ -117,6 +120,7 @@ public final class Backup
         disk.createDirectory(target.snapshots());
         long bytes = copyIfThere(source.keys(), target.keys()) + copyIfThere(source.apiKey(), target.apiKey());
         final Optional<SnapshotInfo> snapshot = copySnapshot();
+        bytes += copyAudit();
         long rows = 0;
         if (snapshot.isPresent())
         {
@@ -126,7 +130,8 @@ public final class Backup
         }
         // Before the journal is read: what is forced in it afterwards may be gone from the write-ahead files.
         final long ahead = WalScan.last(source.journal());
-        final Map<Path, Long> ends = journalEnds(snapshot.map(SnapshotInfo::journalCycle).orElse(0L), ahead);
+        final Map<Path, Long> ends = journalEnds(Math.min(
+            AuditChain.neededCycle(target.audit(), disk), snapshot.map(SnapshotInfo::journalCycle).orElse(0L)), ahead);
         if (journalEnd < ahead)
         {
             bytes += copyAhead();
@@ -180,6 +185,32 @@ public final class Backup
         {
             return copy(from, reading, to, writing, reading.size());
         }
+    }
+
+    /**
+     * Before the journal, which can only be ahead of it then. The marks of a block are written before the block, so
+     * they are copied behind it.
+     */
+    private long copyAudit() throws IOException
+    {
+        final AuditPaths from = new AuditPaths(source.audit());
+        final AuditPaths to = new AuditPaths(target.audit());
+        if (!Files.exists(from.keys()))
+        {
+            return 0;
+        }
+        disk.createDirectory(to.directory());
+        long bytes = copyIfThere(from.nodeKey(), to.nodeKey());
+        for (final Path file : List.of(
+            from.keys(), from.publicKey(), from.head(), from.rows(), from.frames(), from.marks()))
+        {
+            if (Files.exists(file))
+            {
+                bytes += copy(file, to.directory().resolve(file.getFileName()), Files.size(file), 0);
+            }
+        }
+        disk.forceDirectory(to.directory());
+        return bytes;
     }
 
     /** Copies the rows that the snapshot counts on; what is behind them in the last segment becomes zeros. */

@@ -91,7 +91,7 @@ public final class DataFolder implements AutoCloseable
     /** A folder without a format file must hold nothing yet; an unfinished copy of one does. */
     private static void checkUnused(final DataPaths paths) throws IOException
     {
-        for (final Path directory : List.of(paths.journal(), paths.store(), paths.snapshots()))
+        for (final Path directory : List.of(paths.journal(), paths.store(), paths.snapshots(), paths.audit()))
         {
             if (Files.exists(directory))
             {

@@ -47,6 +47,12 @@ public record DataPaths(Path root)
         return root.resolve("snapshots");
     }
 
+    /** @return the directory of the audit chain. */
+    public Path audit()
+    {
+        return root.resolve("audit");
+    }
+
     /** @return the file with the API keys that the node knows. */
     public Path keys()
     {

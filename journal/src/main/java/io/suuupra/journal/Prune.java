@@ -1,5 +1,6 @@
 package io.suuupra.journal;
 
+import io.suuupra.journal.audit.AuditChain;
 import io.suuupra.journal.cycle.CycleFiles;
 import io.suuupra.journal.cycle.CycleFiles.CycleFile;
 import io.suuupra.journal.disk.Disk;
@@ -12,8 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Removes journal files that the newest two snapshots do not need. While there are fewer that are in order, nothing is
- * removed: if the newest turns out to be unreadable, the one before it and the journal behind that must serve.
+ * Removes journal files that neither the newest two snapshots nor the audit chain need. While there are fewer snapshots
+ * that are in order, nothing is removed: if the newest turns out to be unreadable, the one before it and the journal
+ * behind that must serve.
  */
 public final class Prune
 {
@@ -48,7 +50,9 @@ public final class Prune
         {
             return new Result(0, 0);
         }
-        final long needed = snapshots.stream().mapToLong(SnapshotInfo::journalCycle).min().orElse(0);
+        // What is not chained yet can only be chained while it is there.
+        final long needed = Math.min(AuditChain.neededCycle(paths.audit(), disk),
+            snapshots.stream().mapToLong(SnapshotInfo::journalCycle).min().orElse(0));
         final List<CycleFile> older = new ArrayList<>(CycleFiles.list(paths.journal()));
         older.removeIf(file -> file.cycle() >= needed);
         if (!older.isEmpty())

@@ -1,8 +1,8 @@
 package io.suuupra.tools;
 
-import io.suuupra.client.ClientTls;
 import io.suuupra.tools.ledger.LedgerException;
 import io.suuupra.tools.ledger.LedgerPort;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
@@ -30,43 +30,20 @@ final class ConnectionOptions
         description = "The API key. Default: SUUUPRA_KEY, then the file ./data/api-key.")
     private String key;
 
-    @Option(
-        names = "--ca",
-        paramLabel = "FILE",
-        description = "PEM file of the certificates that the node's must lead to. Default: those that Java trusts.")
-    private Path ca;
-
-    @Option(
-        names = "--cert",
-        paramLabel = "FILE",
-        description = "PEM file of the certificate to show to a node that asks for one; needs --cert-key.")
-    private Path certificate;
-
-    @Option(
-        names = "--cert-key",
-        paramLabel = "FILE",
-        description = "PEM file of that certificate's private key, PKCS #8 without a password.")
-    private Path certificateKey;
+    @Mixin
+    private TlsOptions tls;
 
     LedgerPort connect(final LedgerConnector connector) throws LedgerException
     {
-        final boolean isTls = url.startsWith("suuupras:") || url.startsWith("https:");
-        if ((certificate == null) != (certificateKey == null))
-        {
-            throw new LedgerException("--cert and --cert-key must be given together", null);
-        }
-        if (!isTls && (ca != null || certificate != null))
-        {
-            throw new LedgerException("--ca and --cert need TLS: suuupras://host:port or https://host:port", null);
-        }
-        return connector.connect(url, keyText(), isTls ? new ClientTls(ca, certificate, certificateKey) : null);
+        return connector.connect(url, keyText(key), tls.of(url));
     }
 
-    private String keyText() throws LedgerException
+    /** @return the API key that was given; else that of the environment, or of the data folder beside. */
+    static String keyText(final String given) throws LedgerException
     {
-        if (key != null)
+        if (given != null)
         {
-            return key;
+            return given;
         }
         final String fromEnvironment = System.getenv("SUUUPRA_KEY");
         if (fromEnvironment != null && !fromEnvironment.isBlank())

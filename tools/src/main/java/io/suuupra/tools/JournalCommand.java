@@ -7,6 +7,7 @@ import io.suuupra.tools.journal.InfoCommand;
 import io.suuupra.tools.journal.PruneCommand;
 import io.suuupra.tools.journal.ReplayCommand;
 import io.suuupra.tools.journal.RestoreCommand;
+import io.suuupra.tools.journal.RotateKeyCommand;
 import io.suuupra.tools.journal.SnapshotCommand;
 import io.suuupra.tools.journal.VerifyCommand;
 import picocli.CommandLine.Command;
@@ -33,7 +34,8 @@ import java.util.concurrent.Callable;
         SnapshotCommand.class,
         PruneCommand.class,
         BackupCommand.class,
-        RestoreCommand.class
+        RestoreCommand.class,
+        RotateKeyCommand.class
     })
 final class JournalCommand implements Callable<Integer>
 {

@@ -63,6 +63,8 @@ public final class Main implements Callable<Integer>
             .addSubcommand(new ImportCommand(connector))
             .addSubcommand(new ReportCommand(connector))
             .addSubcommand(new KeyCommand())
+            .addSubcommand(new ReceiptCommand())
+            .addSubcommand(new VerifyReceiptCommand())
             .addSubcommand(new ChaosCommand())
             .addSubcommand(new SecurityCheckCommand())
             .addSubcommand(new JournalCommand());

@@ -14,6 +14,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.suuupra.engine.host.ChangeFeed;
 import io.suuupra.engine.host.HostMetrics;
 import io.suuupra.engine.host.Ingress;
+import io.suuupra.engine.host.Receipts;
 import io.suuupra.gateway.audit.RefusalLog;
 import io.suuupra.gateway.auth.AccessRules;
 import io.suuupra.gateway.auth.Authenticator;
@@ -85,6 +86,7 @@ public final class Gateway implements AutoCloseable
      * @param options how.
      * @param ingress the way into the engine.
      * @param feed    of changes, for subscriptions.
+     * @param receipts of transfers.
      * @param host    says how the host fares.
      * @param keys    who may come in.
      * @return the gateway, listening.
@@ -95,6 +97,7 @@ public final class Gateway implements AutoCloseable
         final GatewayOptions options,
         final Ingress ingress,
         final ChangeFeed feed,
+        final Receipts receipts,
         final HostMetrics host,
         final KeyStore keys) throws IOException
     {
@@ -104,7 +107,7 @@ public final class Gateway implements AutoCloseable
         boolean started = false;
         try
         {
-            gateway.bind(ingress, host, keys, tls);
+            gateway.bind(ingress, receipts, host, keys, tls);
             started = true;
         }
         finally
@@ -129,8 +132,12 @@ public final class Gateway implements AutoCloseable
         }
     }
 
-    private void bind(final Ingress ingress, final HostMetrics host, final KeyStore keys, final ServerTls tls)
-        throws IOException
+    private void bind(
+        final Ingress ingress,
+        final Receipts receipts,
+        final HostMetrics host,
+        final KeyStore keys,
+        final ServerTls tls) throws IOException
     {
         keys.defaultRates(options.requestsPerSecond(), options.eventsPerSecond());
         final Authenticator authenticator = new Authenticator(keys);
@@ -146,8 +153,9 @@ public final class Gateway implements AutoCloseable
             options.bodyRateMin(), options.idleTimeoutMs(), options.requestsPerKey(), options.sandbox(), binaryPort(),
             options.version());
         restServer = listen("HTTP", options.httpPort(), restLoops, new RestInitializer(new RestContext(
-            rest, ingress, authenticator, rules, metrics, new MetricsPage(host, metrics, readiness, refusals),
-            readiness, new Door("rest", restConnections, tls, metrics, refusals))));
+            rest, ingress, receipts, authenticator, rules, metrics,
+            new MetricsPage(host, receipts, metrics, readiness, refusals), readiness,
+            new Door("rest", restConnections, tls, metrics, refusals))));
     }
 
     private Channel listen(

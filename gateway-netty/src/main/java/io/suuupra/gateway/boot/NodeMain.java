@@ -50,8 +50,8 @@ public final class NodeMain
         {
             node.onHalt(why -> end.complete(EXIT_HALTED));
             final KeyStore keys = KeyStore.openOrCreate(nodeOptions.data());
-            try (Gateway gateway =
-                Gateway.start(gatewayOptions, node.ingress(), node.changes(), node.metrics(), keys))
+            try (Gateway gateway = Gateway.start(
+                gatewayOptions, node.ingress(), node.changes(), node.receipts(), node.metrics(), keys))
             {
                 Runtime.getRuntime().addShutdownHook(onSignal);
                 greet(out, nodeOptions, gatewayOptions, gateway, node, keys, startNs);

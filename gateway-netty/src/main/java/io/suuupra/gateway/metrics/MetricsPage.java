@@ -2,6 +2,7 @@ package io.suuupra.gateway.metrics;
 
 import io.suuupra.codecs.generated.FailureCode;
 import io.suuupra.engine.host.HostMetrics;
+import io.suuupra.engine.host.Receipts;
 import io.suuupra.engine.host.Stage;
 import io.suuupra.gateway.audit.RefusalLog;
 import io.suuupra.gateway.audit.RequestKind;
@@ -19,20 +20,27 @@ public final class MetricsPage
     public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final HostMetrics host;
+    private final Receipts receipts;
     private final GatewayMetrics gateway;
     private final Readiness readiness;
     private final RefusalLog refusals;
 
     /**
      * @param host      of the engine.
+     * @param receipts  tell how far the audit chain has come.
      * @param gateway   counters of the front door.
      * @param readiness of the node.
      * @param refusals  the log of them.
      */
     public MetricsPage(
-        final HostMetrics host, final GatewayMetrics gateway, final Readiness readiness, final RefusalLog refusals)
+        final HostMetrics host,
+        final Receipts receipts,
+        final GatewayMetrics gateway,
+        final Readiness readiness,
+        final RefusalLog refusals)
     {
         this.host = host;
+        this.receipts = receipts;
         this.gateway = gateway;
         this.readiness = readiness;
         this.refusals = refusals;
@@ -45,6 +53,7 @@ public final class MetricsPage
     {
         final PrometheusText text = new PrometheusText();
         host(text);
+        audit(text);
         gateway(text);
         return text.toString();
     }
@@ -75,6 +84,18 @@ public final class MetricsPage
         text.latency("suuupra_sync_seconds", "Time of a forced write of the journal.", host.syncTime())
             .latency("suuupra_reply_seconds", "Time from offer to reply, of commands.", host.replyTime());
         stages(text);
+    }
+
+    /** What is signed is asked first, so that it is never ahead of the rest. */
+    private void audit(final PrometheusText text)
+    {
+        final long sequence = receipts.signedSequence();
+        final long records = receipts.signedRecords();
+        text.gauge("suuupra_audit_sequence", "Sequence of the last command that the audit chain has signed.", sequence)
+            .gauge("suuupra_audit_lag_commands", "Durable commands that it has not signed yet.",
+                Math.max(0, host.durableSequence() - sequence))
+            .gauge("suuupra_audit_lag_records", "Records of the store that it has not signed yet.",
+                Math.max(0, host.records() - records));
     }
 
     private void stages(final PrometheusText text)

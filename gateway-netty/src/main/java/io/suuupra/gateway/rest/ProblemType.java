@@ -24,6 +24,7 @@ enum ProblemType
     FAULT(500, "The node failed to serve the request"),
     BUSY(503, "The node is busy"),
     SHORTAGE(503, "The node takes no commands now"),
+    RECEIPT_PENDING(503, "The receipt is not signed yet"),
     HALTED(503, "The node does not run"),
     TIMED_OUT(504, "No reply came in time");
 
@@ -75,7 +76,8 @@ enum ProblemType
             case HALTED -> FailureCode.HALTED;
             case REQUEST_REGRESSED -> FailureCode.REQUEST_REGRESSED;
             case TIMED_OUT -> FailureCode.TIMED_OUT;
-            case NOT_FOUND, METHOD_NOT_ALLOWED, REQUEST_TIMEOUT, UNSUPPORTED_MEDIA_TYPE, FAULT -> null;
+            case NOT_FOUND, METHOD_NOT_ALLOWED, REQUEST_TIMEOUT, UNSUPPORTED_MEDIA_TYPE, FAULT,
+                RECEIPT_PENDING -> null;
         };
     }
 

@@ -46,17 +46,7 @@ final class ReplyWriter
     void write(final Route route, final DirectBuffer reply, final JsonGenerator json)
         throws ProblemException, IOException
     {
-        header.wrap(reply, 0);
-        final int templateId = header.templateId();
-        if (templateId == FailureDecoder.TEMPLATE_ID)
-        {
-            throw new ProblemException(Problem.of(failure(reply), route.events()));
-        }
-        if (templateId != route.replyTemplateId())
-        {
-            throw new IllegalStateException(
-                "the reply to " + route + " is message " + templateId + ", not " + route.replyTemplateId());
-        }
+        check(route, reply);
         switch (route)
         {
             case CREATE_ACCOUNTS -> results(json, mapper.decodeAccountResults(reply, 0));
@@ -70,7 +60,37 @@ final class ReplyWriter
             case CHANGE_EVENTS -> events(json, mapper.decodeChangeEvents(reply, 0));
             case SANDBOX_CLOCK -> clock(json, reply);
             case STATE -> state(json, mapper.decodeState(reply, 0));
+            case GET_RECEIPT -> throw new IllegalStateException("a receipt is written from what was signed");
             case NODE, OPENAPI, LIVE, READY, METRICS -> throw new IllegalStateException(route + " asks no engine");
+        }
+    }
+
+    /**
+     * Finds the one transfer that was asked for.
+     *
+     * @param route that was asked.
+     * @param reply the whole message, its header at 0.
+     * @return the transfer.
+     * @throws ProblemException if the reply is a failure, or there is no such transfer.
+     */
+    Transfer transfer(final Route route, final DirectBuffer reply) throws ProblemException
+    {
+        check(route, reply);
+        return single(mapper.decodeTransfers(reply, 0), "transfer");
+    }
+
+    private void check(final Route route, final DirectBuffer reply) throws ProblemException
+    {
+        header.wrap(reply, 0);
+        final int templateId = header.templateId();
+        if (templateId == FailureDecoder.TEMPLATE_ID)
+        {
+            throw new ProblemException(Problem.of(failure(reply), route.events()));
+        }
+        if (templateId != route.replyTemplateId())
+        {
+            throw new IllegalStateException(
+                "the reply to " + route + " is message " + templateId + ", not " + route.replyTemplateId());
         }
     }
 

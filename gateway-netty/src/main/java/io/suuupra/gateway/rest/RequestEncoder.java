@@ -67,7 +67,7 @@ final class RequestEncoder
         return switch (exchange.route())
         {
             case GET_ACCOUNT -> mapper.encodeLookupAccounts(List.of(id(exchange)), target, 0);
-            case GET_TRANSFER -> mapper.encodeLookupTransfers(List.of(id(exchange)), target, 0);
+            case GET_TRANSFER, GET_RECEIPT -> mapper.encodeLookupTransfers(List.of(id(exchange)), target, 0);
             case CHANGE_EVENTS -> mapper.encodeGetChangeEvents(
                 number(exchange, "from", 0, Long.MAX_VALUE, 0),
                 0,

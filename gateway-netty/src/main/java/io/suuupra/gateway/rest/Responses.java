@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufOutputStream;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -39,6 +40,11 @@ final class Responses
     static FullHttpResponse json(final ByteBufAllocator allocator, final JsonBody body) throws ProblemException
     {
         return response(HttpResponseStatus.OK, JSON, write(allocator, body));
+    }
+
+    static FullHttpResponse json(final ByteBufAllocator allocator, final String text)
+    {
+        return response(HttpResponseStatus.OK, JSON, ByteBufUtil.writeUtf8(allocator, text));
     }
 
     static FullHttpResponse problem(final ByteBufAllocator allocator, final Problem problem, final String allow)

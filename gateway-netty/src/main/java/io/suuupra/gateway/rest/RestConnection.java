@@ -372,6 +372,12 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
             final Workspace workspace = Workspace.ofThread();
             final ByteBuffer memory = reply.internalNioBuffer(0, reply.readableBytes());
             workspace.reply().wrap(memory, memory.position(), reply.readableBytes());
+            if (route == Route.GET_RECEIPT)
+            {
+                ReceiptRequest.ask(context.receipts(), workspace.writer().transfer(route, workspace.reply()),
+                    channel.executor(), outcome -> guarded(() -> onReceipt(correlation, outcome)));
+                return;
+            }
             respond(Responses.json(
                 channel.alloc(), json -> workspace.writer().write(route, workspace.reply(), json)));
         }
@@ -388,6 +394,15 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
             reply.release();
         }
         pump();
+    }
+
+    private void onReceipt(final long asked, final ReceiptRequest.Outcome outcome)
+    {
+        if (state == State.WAITING && asked == call)
+        {
+            respond(outcome.isFailed() ? response(outcome.problem()) : outcome.response(channel.alloc()));
+            pump();
+        }
     }
 
     private void tick()

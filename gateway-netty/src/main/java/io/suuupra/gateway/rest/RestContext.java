@@ -1,6 +1,7 @@
 package io.suuupra.gateway.rest;
 
 import io.suuupra.engine.host.Ingress;
+import io.suuupra.engine.host.Receipts;
 import io.suuupra.gateway.auth.AccessRules;
 import io.suuupra.gateway.auth.Authenticator;
 import io.suuupra.gateway.metrics.GatewayMetrics;
@@ -13,6 +14,7 @@ import io.suuupra.gateway.net.Door;
  *
  * @param settings      limits.
  * @param ingress       the way into the engine.
+ * @param receipts      of transfers.
  * @param authenticator checks keys.
  * @param rules         of access.
  * @param metrics       counters.
@@ -23,6 +25,7 @@ import io.suuupra.gateway.net.Door;
 public record RestContext(
     RestSettings settings,
     Ingress ingress,
+    Receipts receipts,
     Authenticator authenticator,
     AccessRules rules,
     GatewayMetrics metrics,

@@ -39,6 +39,8 @@ enum Route
         LookupAccountsDecoder.TEMPLATE_ID, AccountsReplyDecoder.TEMPLATE_ID, ""),
     GET_TRANSFER("GET", "/v1/transfers/{id}",
         LookupTransfersDecoder.TEMPLATE_ID, TransfersReplyDecoder.TEMPLATE_ID, ""),
+    GET_RECEIPT("GET", "/v1/transfers/{id}/receipt",
+        LookupTransfersDecoder.TEMPLATE_ID, TransfersReplyDecoder.TEMPLATE_ID, ""),
     ACCOUNT_TRANSFERS("POST", "/v1/accounts/{id}/transfers",
         GetAccountTransfersDecoder.TEMPLATE_ID, TransfersReplyDecoder.TEMPLATE_ID, ""),
     ACCOUNT_BALANCES("POST", "/v1/accounts/{id}/balances",

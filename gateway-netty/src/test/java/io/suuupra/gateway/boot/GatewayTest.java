@@ -4,6 +4,7 @@ import io.suuupra.gateway.auth.KeyStore;
 import io.suuupra.gateway.support.FakeFeed;
 import io.suuupra.gateway.support.FakeHost;
 import io.suuupra.gateway.support.FakeIngress;
+import io.suuupra.gateway.support.FakeReceipts;
 import io.suuupra.gateway.support.TestGateway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,8 @@ class GatewayTest
 
     private Gateway start(final GatewayOptions options) throws IOException
     {
-        return Gateway.start(options, new FakeIngress(), new FakeFeed(), new FakeHost(), KeyStore.openOrCreate(data));
+        return Gateway.start(options, new FakeIngress(), new FakeFeed(), new FakeReceipts(), new FakeHost(),
+            KeyStore.openOrCreate(data));
     }
 
     @Test

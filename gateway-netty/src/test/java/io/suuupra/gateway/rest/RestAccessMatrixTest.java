@@ -72,6 +72,7 @@ class RestAccessMatrixTest
     static void start() throws IOException
     {
         node = new LedgerNode();
+        node.awaitSigned();
     }
 
     @AfterAll
@@ -99,6 +100,8 @@ class RestAccessMatrixTest
                 "]}", "\"1001\"");
             case GET_ACCOUNT -> new Row("/v1/accounts/" + thing.account, "", Principal.READ, "\"11\"", 404);
             case GET_TRANSFER -> new Row("/v1/transfers/" + thing.transfer, "", Principal.READ, "\"1001\"", 404);
+            case GET_RECEIPT ->
+                new Row("/v1/transfers/" + thing.transfer + "/receipt", "", Principal.READ, "\"1001\"", 404);
             case ACCOUNT_TRANSFERS ->
                 Row.read("/v1/accounts/" + thing.account + "/transfers", "{}", "\"1001\"");
             case ACCOUNT_BALANCES ->

@@ -22,6 +22,7 @@ import io.suuupra.codecs.generated.QueryTransfersDecoder;
 import io.suuupra.codecs.generated.TickDecoder;
 import io.suuupra.engine.host.Offer;
 import io.suuupra.gateway.support.FakeIngress;
+import io.suuupra.gateway.support.FakeReceipts;
 import io.suuupra.gateway.support.HttpClientRaw;
 import io.suuupra.gateway.support.HttpClientRaw.Response;
 import io.suuupra.gateway.support.Messages;
@@ -36,6 +37,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -61,6 +63,7 @@ class RestRoutesTest
     {
         gateway.ingress().answer(Offer.ACCEPTED);
         gateway.ingress().replyWith(null);
+        gateway.receipts().full(false);
         gateway.host().shortage("");
         gateway.host().halted("");
         while (gateway.ingress().waiting() > 0)
@@ -128,6 +131,76 @@ class RestRoutesTest
             new EdgeMapper().decodeCreateTransfers(gateway.ingress().next().message(), 0);
         assertEquals(List.of(new Transfer(UInt128.of(1), UInt128.of(2), UInt128.of(3), Long.MAX_VALUE, UInt128.of(4),
             UInt128.of(5), 6, 7, 8, 9, 10, TransferFlags.LINKED | TransferFlags.PENDING, 11)), sent);
+    }
+
+    @Test
+    void shouldHandOutReceipts() throws Exception
+    {
+        final Transfer found = Transfer.builder().id(new UInt128(8, 7)).timestamp(99).build();
+        gateway.ingress().replyWith(taken -> Messages.transfers(found));
+        final CompletableFuture<FakeReceipts.Asked> asked = CompletableFuture.supplyAsync(() ->
+        {
+            final FakeReceipts.Asked next = gateway.receipts().next();
+            next.answer().receipt("{\n  \"receipt\": 1\n}\n");
+            return next;
+        });
+        try (HttpClientRaw http = gateway.http())
+        {
+            final Response response = http.get("/v1/transfers/" + found.id() + "/receipt");
+            assertEquals(200, response.status(), response.body());
+            assertEquals("application/json", response.header("content-type"));
+            assertEquals("{\n  \"receipt\": 1\n}\n", response.body());
+        }
+        assertEquals(99, asked.get().timestamp());
+        assertEquals(found.id(), new UInt128(asked.get().idHigh(), asked.get().idLow()));
+        assertEquals(LookupTransfersDecoder.TEMPLATE_ID, gateway.ingress().next().templateId());
+    }
+
+    @Test
+    void shouldSayThatAReceiptIsNotSignedYet() throws Exception
+    {
+        gateway.ingress().replyWith(taken -> Messages.transfers(Transfer.builder().id(UInt128.of(7)).build()));
+        final CompletableFuture<Void> answered =
+            CompletableFuture.runAsync(() -> gateway.receipts().next().answer().notYet());
+        try (HttpClientRaw http = gateway.http())
+        {
+            final Response response = http.get("/v1/transfers/7/receipt");
+            assertEquals(503, response.status(), response.body());
+            assertEquals("1", response.header("retry-after"));
+            assertTrue(response.body().contains("urn:suuupra:problem:receipt-pending"), response.body());
+            answered.get();
+            gateway.receipts().full(true);
+            final Response busy = http.get("/v1/transfers/7/receipt");
+            assertEquals(503, busy.status(), busy.body());
+            assertTrue(busy.body().contains("urn:suuupra:problem:busy"), busy.body());
+        }
+    }
+
+    @Test
+    void shouldSayThatTheNodeHaltedOverAReceipt() throws Exception
+    {
+        gateway.ingress().replyWith(taken -> Messages.transfers(Transfer.builder().id(UInt128.of(7)).build()));
+        final CompletableFuture<Void> answered =
+            CompletableFuture.runAsync(() -> gateway.receipts().next().answer().failed("rows differ"));
+        try (HttpClientRaw http = gateway.http())
+        {
+            final Response response = http.get("/v1/transfers/7/receipt");
+            assertEquals(503, response.status(), response.body());
+            assertTrue(response.body().contains("urn:suuupra:problem:halted"), response.body());
+            assertTrue(response.body().contains("rows differ"), response.body());
+        }
+        answered.get();
+    }
+
+    @Test
+    void shouldHaveNoReceiptOfATransferThatIsNotThere() throws IOException
+    {
+        final Response response = get("/v1/transfers/7/receipt", Messages.transfers());
+        final Response transfer = get("/v1/transfers/7", Messages.transfers());
+        assertEquals(404, response.status());
+        assertEquals(transfer.body(), response.body(), "as if the transfer itself was asked for");
+        assertEquals(400, get("/v1/transfers/0x7/receipt", Messages.transfers()).status());
+        assertTrue(gateway.receipts().asked().isEmpty());
     }
 
     @Test

@@ -64,7 +64,7 @@ public final class LedgerNode implements Closeable
         gateway = Gateway.start(
             GatewayOptions.builder().httpPort(0).binaryPort(0).sandbox(true).closeTimeoutMs(500)
                 .refusals(data.resolve("audit")).build(),
-            node.ingress(), node.changes(), node.metrics(), keys);
+            node.ingress(), node.changes(), node.receipts(), node.metrics(), keys);
         seed();
     }
 
@@ -97,6 +97,13 @@ public final class LedgerNode implements Closeable
                     "amount":"7","ledger":%1$d,"code":1,"flags":["pending"]}]}""".formatted(ledger)));
             }
         }
+    }
+
+    /** Waits until there are receipts of what the ledgers were set up with. */
+    public void awaitSigned()
+    {
+        Await.until("the ledgers are signed",
+            () -> node.receipts().signedSequence() >= node.metrics().durableSequence());
     }
 
     private static void check(final HttpClientRaw.Response response)

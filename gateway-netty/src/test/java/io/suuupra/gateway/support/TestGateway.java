@@ -22,6 +22,7 @@ public final class TestGateway implements Closeable
     private final ApiKey admin;
     private final FakeIngress ingress = new FakeIngress();
     private final FakeFeed feed = new FakeFeed();
+    private final FakeReceipts receipts = new FakeReceipts();
     private final FakeHost host = new FakeHost();
     private final Gateway gateway;
 
@@ -35,7 +36,7 @@ public final class TestGateway implements Closeable
         data = Files.createTempDirectory("gateway-test");
         keys = KeyStore.openOrCreate(data);
         admin = ApiKey.parse(keys.createdKey().orElseThrow()).orElseThrow();
-        gateway = Gateway.start(options.build(), ingress, feed, host, keys);
+        gateway = Gateway.start(options.build(), ingress, feed, receipts, host, keys);
     }
 
     public static GatewayOptions.Builder options()
@@ -104,6 +105,11 @@ public final class TestGateway implements Closeable
     public FakeFeed feed()
     {
         return feed;
+    }
+
+    public FakeReceipts receipts()
+    {
+        return receipts;
     }
 
     public FakeHost host()

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * Every call that changes what a crash leaves behind. One class, so that a test can make any of them fail, one after
@@ -31,7 +33,8 @@ public class Disk
     /**
      * Called before each change, with its name and the file or directory that it is about. Does nothing here.
      *
-     * @param operation create, zero, reserve, write, force, force directory, rename, delete or create directory.
+     * @param operation create, zero, reserve, write, truncate, force, force directory, rename, delete or create
+     *                  directory.
      * @param path      that it is about.
      * @throws IOException instead of the change, if the one who overrides it wants that.
      */
@@ -51,6 +54,21 @@ public class Disk
         before("create", file);
         return FileChannel.open(file,
             StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    /**
+     * Makes a file that must not exist yet, for its owner alone from the first byte on.
+     *
+     * @param file to make.
+     * @return a channel to read and write it.
+     * @throws IOException if it exists or cannot be made.
+     */
+    public FileChannel createForOwner(final Path file) throws IOException
+    {
+        before("create", file);
+        return FileChannel.open(file,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
     /**
@@ -150,6 +168,20 @@ public class Disk
         {
             at += channel.write(bytes, at);
         }
+    }
+
+    /**
+     * Cuts a file off.
+     *
+     * @param channel of the file.
+     * @param file    behind the channel.
+     * @param length  that stays, in bytes.
+     * @throws IOException if that fails.
+     */
+    public void truncate(final FileChannel channel, final Path file, final long length) throws IOException
+    {
+        before("truncate", file);
+        channel.truncate(length);
     }
 
     /**

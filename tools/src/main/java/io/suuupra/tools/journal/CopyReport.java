@@ -23,6 +23,6 @@ final class CopyReport
             " journal files up to sequence " + copied.sequence() + ", " + (copied.snapshotSequence() == 0 ?
             "no snapshot" : "the snapshot at " + copied.snapshotSequence() + ", " + copied.rows() +
             " rows of the store"));
-        return VerifyCommand.report(Verification.run(JournalFolder.open(target)), out, err);
+        return VerifyCommand.report(Verification.run(JournalFolder.open(target), AuditDemand.NONE), out, err);
     }
 }

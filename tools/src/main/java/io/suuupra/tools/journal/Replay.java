@@ -6,9 +6,12 @@ import io.suuupra.engine.CorruptStateException;
 import io.suuupra.engine.Engine;
 import io.suuupra.engine.EngineRestore;
 import io.suuupra.engine.EventSink;
+import io.suuupra.engine.host.local.RowLeaves;
+import io.suuupra.engine.ledger.Ledger;
 import io.suuupra.engine.ledger.StateHash;
 import io.suuupra.journal.JournalDamage;
 import io.suuupra.journal.JournalReadAhead;
+import io.suuupra.journal.audit.RowProof;
 import io.suuupra.journal.snapshot.SnapshotFileReader;
 import io.suuupra.journal.snapshot.SnapshotInfo;
 import io.suuupra.tools.journal.SnapshotContent.Checked;
@@ -29,6 +32,7 @@ public final class Replay
 
     private final JournalFolder folder;
     private final long to;
+    private final AuditDemand demand;
     private final Progress progress;
     private final Discard discard = new Discard();
 
@@ -47,14 +51,17 @@ public final class Replay
      * @param state            what a node answers that stands there.
      * @param totals           sums of the accounts.
      * @param snapshotSequence of the snapshot that the replay began with; 0 = at the first command.
+     * @param signedRows       records that are as the audit chain has signed them; -1 = not compared.
      * @param elapsedNs        of the replay.
      */
-    record Result(EngineState state, LedgerTotals totals, long snapshotSequence, long elapsedNs)
+    record Result(EngineState state, LedgerTotals totals, long snapshotSequence, long signedRows, long elapsedNs)
     {
     }
 
-    private Replay(final JournalFolder folder, final long to, final Progress progress)
+    private Replay(
+        final JournalFolder folder, final long to, final AuditDemand demand, final Progress progress)
     {
+        this.demand = demand;
         this.folder = folder;
         this.to = to;
         this.progress = progress;
@@ -70,22 +77,27 @@ public final class Replay
      */
     public static EngineState stateAt(final Path data, final long sequence) throws IOException
     {
-        return run(JournalFolder.open(data), sequence, false, reached -> { }).state();
+        return run(JournalFolder.open(data), sequence, false, null, reached -> { }).state();
     }
 
     /**
      * @param folder       to read.
      * @param to           last sequence; {@code Long.MAX_VALUE} = the last there is.
      * @param fromSnapshot true: begin with the newest valid snapshot that is not past the end.
+     * @param demand       what to hold the records against; null = nothing.
      * @param progress     told now and then.
      * @return where the engine stands.
      * @throws JournalDamage if the journal is damaged.
      * @throws IOException   if a file cannot be read, the journal does not reach so far, or no snapshot serves.
      */
-    static Result run(final JournalFolder folder, final long to, final boolean fromSnapshot, final Progress progress)
-        throws IOException
+    static Result run(
+        final JournalFolder folder,
+        final long to,
+        final boolean fromSnapshot,
+        final AuditDemand demand,
+        final Progress progress) throws IOException
     {
-        final Replay replay = new Replay(folder, to, progress);
+        final Replay replay = new Replay(folder, to, demand, progress);
         try
         {
             return fromSnapshot ? replay.fromSnapshot() : replay.fromStart();
@@ -194,7 +206,7 @@ public final class Replay
         }
     }
 
-    private static Result result(final Engine engine, final long snapshotSequence, final long startNs)
+    private Result result(final Engine engine, final long snapshotSequence, final long startNs) throws IOException
     {
         final StateHash hash = engine.hash();
         final EngineState state = new EngineState(
@@ -207,8 +219,21 @@ public final class Replay
             new UInt128(hash.stateHigh(), hash.stateLow()),
             new UInt128(hash.contentHigh(), hash.contentLow()),
             engine.behaviour());
-        return new Result(
-            state, LedgerTotals.of(engine.ledger().accounts()), snapshotSequence, System.nanoTime() - startNs);
+        return new Result(state, LedgerTotals.of(engine.ledger().accounts()), snapshotSequence, signedRows(engine),
+            System.nanoTime() - startNs);
+    }
+
+    private long signedRows(final Engine engine) throws IOException
+    {
+        if (demand == null)
+        {
+            return -1;
+        }
+        final Ledger ledger = engine.ledger();
+        try (RowProof proof = RowProof.open(folder.data().audit(), demand.key()))
+        {
+            return proof.prove(ledger.store().rows(), new RowLeaves(ledger.accounts(), ledger.store())::of);
+        }
     }
 
     /** Takes replies that were sent long ago. */

@@ -2,6 +2,8 @@ package io.suuupra.tools.journal;
 
 import io.suuupra.codecs.edge.EngineState;
 import io.suuupra.codecs.edge.UInt128;
+import io.suuupra.journal.audit.AuditProof;
+import io.suuupra.journal.audit.PublicNodeKey;
 import io.suuupra.tools.report.Timestamps;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -44,6 +46,15 @@ public final class ReplayCommand implements Callable<Integer>
         description = "Begins with the newest snapshot that serves, not with the first command.")
     private boolean fromSnapshot;
 
+    @Option(names = "--audit",
+        description = "Also holds every record that the journal leads to against the trees of the audit chain: shows " +
+            "that what was signed is what the commands have made.")
+    private boolean audit;
+
+    @Option(names = "--key", paramLabel = "PUB",
+        description = "With --audit: the node's public key, or one it had before: a file (PEM), or 32 bytes in base64.")
+    private String key;
+
     /** Made by the command line. */
     public ReplayCommand()
     {
@@ -60,7 +71,7 @@ public final class ReplayCommand implements Callable<Integer>
         try
         {
             result = Replay.run(
-                JournalFolder.open(folder), to == null ? Long.MAX_VALUE : to, fromSnapshot, progress());
+                JournalFolder.open(folder), to == null ? Long.MAX_VALUE : to, fromSnapshot, demand(), progress());
         }
         catch (final OutOfMemoryError tooSmall)
         {
@@ -73,6 +84,27 @@ public final class ReplayCommand implements Callable<Integer>
             throw new IOException("debits and credits are not equal");
         }
         return ExitCode.OK;
+    }
+
+    private AuditDemand demand() throws IOException
+    {
+        if (!audit && key == null)
+        {
+            return null;
+        }
+        final JournalFolder opened = JournalFolder.open(folder);
+        if (opened.data() == null || !AuditProof.exists(opened.data().audit()))
+        {
+            throw new IOException(folder + " has no audit chain");
+        }
+        try
+        {
+            return new AuditDemand(null, key == null ? null : PublicNodeKey.parseOrRead(key), null);
+        }
+        catch (final IllegalArgumentException bad)
+        {
+            throw new ParameterException(spec.commandLine(), bad.getMessage(), bad);
+        }
     }
 
     private Replay.Progress progress()
@@ -105,6 +137,10 @@ public final class ReplayCommand implements Callable<Integer>
         line(out, "behaviour", Integer.toString(state.behaviour()));
         line(out, "state_hash", hex(state.stateHash()));
         line(out, "content_hash", hex(state.contentHash()));
+        if (result.signedRows() >= 0)
+        {
+            line(out, "signed", result.signedRows() + " records, all as they were signed");
+        }
         line(out, "replayed", (state.sequence() - result.snapshotSequence()) + " frames in " +
             TimeUnit.NANOSECONDS.toMillis(result.elapsedNs()) + " ms" +
             (result.snapshotSequence() == 0 ? "" : ", behind the snapshot at " + result.snapshotSequence()));

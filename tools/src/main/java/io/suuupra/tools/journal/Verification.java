@@ -4,19 +4,22 @@ import io.suuupra.codecs.frame.Limits;
 import io.suuupra.journal.GroupWalk;
 import io.suuupra.journal.JournalDamage;
 import io.suuupra.journal.JournalFrames;
+import io.suuupra.journal.audit.AuditDamage;
+import io.suuupra.journal.audit.AuditProof;
 import io.suuupra.journal.cycle.GroupHeader;
 import io.suuupra.journal.snapshot.SnapshotInfo;
 import io.suuupra.journal.store.StoreDamage;
 import io.suuupra.tools.journal.SnapshotContent.Checked;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Reads all of a data folder and proves it: each snapshot to its end, the store's blocks against the newest snapshot,
- * every group and frame of the journal with its crc, chain, epoch and sequence, and that snapshots and journal are of
- * one history.
+ * every group and frame of the journal with its crc, chain, epoch and sequence, that snapshots and journal are of
+ * one history, and all of the journal by the audit chain.
  *
  * <p>Reads only and locks nothing. The snapshots are read first: while a node works, the journal can only be ahead of
  * them.
@@ -24,6 +27,7 @@ import java.util.List;
 final class Verification
 {
     private final JournalFolder folder;
+    private final AuditDemand demand;
     private final List<String> problems = new ArrayList<>();
     private List<Checked> snapshots = List.of();
     private long storeRows;
@@ -34,11 +38,13 @@ final class Verification
     private long lastSequence;
     private long mark;
     private long tornBytes;
+    private AuditProof.Summary audit;
     private long elapsedNs;
 
-    private Verification(final JournalFolder folder)
+    private Verification(final JournalFolder folder, final AuditDemand demand)
     {
         this.folder = folder;
+        this.demand = demand;
     }
 
     /**
@@ -54,7 +60,8 @@ final class Verification
      * @param tornBytes      behind the last group, not a complete one: never durable, or being written.
      * @param snapshots      the newest first.
      * @param storeRows      that were compared with the newest valid snapshot.
-     * @param elapsedNs      for the journal alone.
+     * @param audit          what the audit chain proves; null = there is none, or it is broken.
+     * @param elapsedNs      for journal and audit chain alone.
      */
     record Result(
         List<String> problems,
@@ -67,6 +74,7 @@ final class Verification
         long tornBytes,
         List<Checked> snapshots,
         long storeRows,
+        AuditProof.Summary audit,
         long elapsedNs)
     {
         long framesPerSecond()
@@ -75,9 +83,9 @@ final class Verification
         }
     }
 
-    static Result run(final JournalFolder folder) throws IOException
+    static Result run(final JournalFolder folder, final AuditDemand demand) throws IOException
     {
-        final Verification verification = new Verification(folder);
+        final Verification verification = new Verification(folder, demand);
         verification.all();
         return verification.result();
     }
@@ -85,7 +93,7 @@ final class Verification
     private Result result()
     {
         return new Result(List.copyOf(problems), frames, groups, bytes, firstSequence, lastSequence, mark, tornBytes,
-            snapshots, storeRows, elapsedNs);
+            snapshots, storeRows, audit, elapsedNs);
     }
 
     private void all() throws IOException
@@ -104,16 +112,84 @@ final class Verification
         final List<SnapshotInfo> valid = snapshots.stream().filter(Checked::isValid).map(Checked::info).toList();
         verifyStore(valid);
         final long startNs = System.nanoTime();
+        try (AuditLane lane = openLane())
+        {
+            verifyJournal(valid, lane);
+        }
+        elapsedNs = System.nanoTime() - startNs;
+    }
+
+    /** Before the journal is read: it can only be ahead of its chain then. */
+    private AuditLane openLane() throws IOException
+    {
+        final Path directory = demand.directory() != null ? demand.directory() :
+            folder.data() == null ? null : folder.data().audit();
+        if (directory == null || !AuditProof.exists(directory))
+        {
+            if (demand.isMade())
+            {
+                problems.add("there is no audit chain" + (directory == null ? "; give --audit" : " in " + directory));
+            }
+            return null;
+        }
         try
         {
-            verifyJournal(valid);
+            final AuditProof proof = AuditProof.open(directory, demand.key());
+            if (demand.witness() != null)
+            {
+                proof.expect(demand.witness().checkpoint());
+            }
+            return new AuditLane(proof);
+        }
+        catch (final AuditDamage damage)
+        {
+            problems.addFirst(damage.getMessage());
+            return null;
+        }
+    }
+
+    private void verifyJournal(final List<SnapshotInfo> valid, final AuditLane lane) throws IOException
+    {
+        JournalDamage found = null;
+        try
+        {
+            readJournal(valid, lane);
         }
         catch (final JournalDamage damage)
         {
             // Damage to the journal is what most wants to be seen.
             problems.addFirst(damage.getMessage());
+            found = damage;
         }
-        elapsedNs = System.nanoTime() - startNs;
+        if (lane != null)
+        {
+            verifyChain(lane, found);
+        }
+    }
+
+    private void verifyChain(final AuditLane lane, final JournalDamage found) throws IOException
+    {
+        try
+        {
+            if (found == null)
+            {
+                audit = lane.end(lastSequence);
+                if (demand.witness() != null && !audit.witnessMet())
+                {
+                    problems.add("the receipt's checkpoint at sequence " + demand.witness().checkpoint().sequence() +
+                        " stands before the journal's first frame, or is none of this chain");
+                }
+            }
+            else
+            {
+                lane.finish();
+            }
+        }
+        catch (final AuditDamage damage)
+        {
+            // The first bad sequence first.
+            problems.add(found == null || damage.sequence() < found.sequence() ? 0 : 1, damage.getMessage());
+        }
     }
 
     private void verifyStore(final List<SnapshotInfo> valid) throws IOException
@@ -138,13 +214,17 @@ final class Verification
         }
     }
 
-    private void verifyJournal(final List<SnapshotInfo> valid) throws IOException
+    private void readJournal(final List<SnapshotInfo> valid, final AuditLane lane) throws IOException
     {
         try (GroupWalk walk = GroupWalk.open(folder.journal(), 0))
         {
             while (walk.next())
             {
                 take(walk, valid);
+                if (lane != null)
+                {
+                    lane.add(walk);
+                }
             }
             lastSequence = walk.sequence();
             mark = walk.mark();

@@ -146,6 +146,7 @@ class FolderCommandsTest
         try (NodeDriver node = NodeDriver.openWithSmallFiles(data()))
         {
             node.fill(300);
+            node.closeBlock(10_000);
             node.snapshot();
         }
         final int all = CycleFiles.list(journal()).size();

@@ -30,6 +30,8 @@ final class NodeDriver implements AutoCloseable
 {
     static final int LEDGER = 356;
     private static final long TIMEOUT_S = 30;
+    private static final int BATCH = 400;
+    private static final int BLOCK_BATCHES = 100;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[Limits.FRAME_MAX]);
     private final EdgeMapper mapper = new EdgeMapper();
@@ -94,6 +96,39 @@ final class NodeDriver implements AutoCloseable
         {
             createTransfers(transfer(firstId + i, i + 1).build());
         }
+    }
+
+    /** So many transfers that the audit chain closes a block: 4 MiB of them. */
+    void closeBlock(final long firstId)
+    {
+        for (long id = firstId; id < firstId + BLOCK_BATCHES * BATCH; id += BATCH)
+        {
+            final Transfer[] batch = new Transfer[BATCH];
+            for (int i = 0; i < BATCH; i++)
+            {
+                batch[i] = transfer(id + i, 1).build();
+            }
+            createTransfers(batch);
+        }
+    }
+
+    /** Waits until the audit chain has signed everything. */
+    void awaitSigned()
+    {
+        final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_S);
+        while (node.receipts().signedSequence() < node.metrics().durableSequence())
+        {
+            if (System.nanoTime() > deadline)
+            {
+                throw new AssertionError("nothing more is signed: " + node.metrics().halted());
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    LocalNode node()
+    {
+        return node;
     }
 
     EngineState state()

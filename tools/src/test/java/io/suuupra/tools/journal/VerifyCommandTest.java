@@ -254,7 +254,7 @@ class VerifyCommandTest
             long last = FRAMES;
             for (int run = 0; run < RUNS_MAX && (run < RUNS || last == FRAMES); run++)
             {
-                final Verification.Result result = Verification.run(JournalFolder.open(data));
+                final Verification.Result result = Verification.run(JournalFolder.open(data), AuditDemand.NONE);
                 assertEquals(List.of(), result.problems());
                 assertEquals(1, result.firstSequence());
                 assertEquals(result.lastSequence(), result.frames());

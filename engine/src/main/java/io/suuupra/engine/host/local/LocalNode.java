@@ -8,10 +8,14 @@ import io.suuupra.engine.host.ChangeFeed;
 import io.suuupra.engine.host.HostMetrics;
 import io.suuupra.engine.host.Ingress;
 import io.suuupra.engine.host.Offer;
+import io.suuupra.engine.host.Receipts;
+import io.suuupra.engine.ledger.Accounts;
 import io.suuupra.engine.ledger.Capacities;
+import io.suuupra.engine.ledger.TransferStore;
 import io.suuupra.journal.DataFolder;
 import io.suuupra.journal.JournalTail;
 import io.suuupra.journal.JournalWriter;
+import io.suuupra.journal.audit.AuditChain;
 import io.suuupra.journal.recovery.TailRepair;
 import io.suuupra.journal.snapshot.SnapshotFiles;
 import io.suuupra.journal.snapshot.SnapshotInfo;
@@ -38,6 +42,8 @@ public final class LocalNode implements AutoCloseable
     private final MappedSegments store;
     private final SnapshotKeeper snapshots;
     private final StoreProof proof;
+    private final AuditKeeper audit;
+    private final ReceiptDesk receipts;
     private final LocalPipeline pipeline;
     private final Engine engine;
     private final Halt halt;
@@ -52,6 +58,7 @@ public final class LocalNode implements AutoCloseable
         final MappedSegments store,
         final Engine engine,
         final JournalTail tail,
+        final AuditChain chain,
         final Halt halt)
     {
         this.folder = folder;
@@ -73,6 +80,12 @@ public final class LocalNode implements AutoCloseable
             halt);
         metrics = pipeline.metrics();
         changes = new StoreFeed(engine, pipeline.release());
+        final Accounts accounts = engine.ledger().accounts();
+        final TransferStore rows = engine.ledger().store();
+        audit = new AuditKeeper(chain, folder.paths().journal(), metrics::durableSequence,
+            pipeline.release()::durableRows, new RowLeaves(accounts, rows), halt);
+        receipts = new ReceiptDesk(
+            chain, rows, pipeline.release()::durableRows, new RowLeaves(accounts, rows), halt);
     }
 
     /**
@@ -87,13 +100,16 @@ public final class LocalNode implements AutoCloseable
         final DataFolder folder = DataFolder.open(options.data(), options.journal().disk());
         MappedSegments store = null;
         Engine engine = null;
+        AuditChain chain = null;
         try
         {
             store = MappedSegments.open(
                 folder.paths().store(), options.rowsPerSegment(), options.journal().disk());
             engine = new Engine(new StoreSegments(store));
             final JournalTail tail = recover(options, folder, store, engine);
-            final LocalNode node = new LocalNode(options, folder, store, engine, tail, new Halt());
+            chain = AuditChain.open(folder.paths().audit(), options.journal().disk());
+            chain.requireReached(tail.sequence(), engine.ledger().store().rows());
+            final LocalNode node = new LocalNode(options, folder, store, engine, tail, chain, new Halt());
             node.start(options.capacities());
             return node;
         }
@@ -106,6 +122,10 @@ public final class LocalNode implements AutoCloseable
             if (store != null)
             {
                 store.close();
+            }
+            if (chain != null)
+            {
+                chain.abandon();
             }
             folder.close();
             throw failed;
@@ -146,6 +166,7 @@ public final class LocalNode implements AutoCloseable
         final boolean configured = engine.isConfigured();
         pipeline.start();
         proof.start();
+        audit.start();
         if (!configured)
         {
             configure(capacities);
@@ -205,6 +226,12 @@ public final class LocalNode implements AutoCloseable
     public ChangeFeed changes()
     {
         return changes;
+    }
+
+    /** @return the audit chain: receipts, and how far it has come. */
+    public Receipts receipts()
+    {
+        return receipts;
     }
 
     /** @return what the node tells of itself. */
@@ -270,6 +297,8 @@ public final class LocalNode implements AutoCloseable
         pipeline.close();
         snapshots.close();
         proof.close();
+        receipts.close();
+        audit.close();
         if (!pipeline.hasEnded())
         {
             // What it works on must not be taken from it: the memory of engine and store goes with the process.

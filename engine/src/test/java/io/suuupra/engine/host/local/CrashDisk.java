@@ -96,11 +96,24 @@ final class CrashDisk extends Disk
     public synchronized FileChannel create(final Path file) throws IOException
     {
         final FileChannel channel = super.create(file);
+        created(file);
+        return channel;
+    }
+
+    @Override
+    public synchronized FileChannel createForOwner(final Path file) throws IOException
+    {
+        final FileChannel channel = super.createForOwner(file);
+        created(file);
+        return channel;
+    }
+
+    private void created(final Path file) throws IOException
+    {
         final int entry = newFile();
         live.put(relative(file), entry);
         change(new DiskState.NameChange(relative(file.getParent()), null, relative(file), entry));
         observer.at("create", relative(file), true);
-        return channel;
     }
 
     @Override

@@ -31,6 +31,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -53,6 +54,7 @@ class CrashImageTest
     private static final int FILLED = 2;
     private static final int LOADS = 3;
     private static final int FRAMES = 100;
+    private static final int SIGNED_S = 20;
     private static final int KIB = 1024;
     private static final int RING_BYTES = 4 * KIB * KIB;
 
@@ -284,6 +286,7 @@ class CrashImageTest
         {
             final CrashCheck check = new CrashCheck(node, data, book.at(image.moment().mark()));
             check.run();
+            awaitSigned(node);
             check.resend();
             return null;
         }
@@ -327,6 +330,18 @@ class CrashImageTest
         final Capacities capacities = new Capacities(1_000, 100_000, 10_000, 8, 4);
         return new LocalNodeOptions(data, true, 0, capacities, journal, 1 << 12, 1 << 10, RING_BYTES, RING_BYTES,
             20 * KIB, false, 0, ringThreads);
+    }
+
+    /** The audit chain goes on from whatever the image holds of it. */
+    private static void awaitSigned(final LocalNode node)
+    {
+        final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SIGNED_S);
+        while (node.receipts().signedSequence() < node.recoveredSequence())
+        {
+            assertTrue(node.metrics().halted().isEmpty(), node.metrics().halted());
+            assertTrue(System.nanoTime() < deadline, "the audit chain ends at " + node.receipts().signedSequence());
+            Thread.onSpinWait();
+        }
     }
 
     /** The files of an image are read back at once; nothing needs to be on the disk. */

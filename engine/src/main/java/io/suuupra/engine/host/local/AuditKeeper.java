@@ -1,0 +1,223 @@
+package io.suuupra.engine.host.local;
+
+import io.suuupra.journal.JournalReader;
+import io.suuupra.journal.audit.AuditChain;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * Keeps the audit chain, behind everything else and in a thread of its own: reads what is durable of the journal and
+ * the store, chains and signs it. Where others need the cores it falls back, and catches up later.
+ *
+ * <p>First the frames up to a durable sequence, then the rows that were there before that sequence was asked for: so
+ * every row that is signed was made by a frame that is.
+ */
+final class AuditKeeper implements AutoCloseable
+{
+    private static final Logger LOG = LoggerFactory.getLogger(AuditKeeper.class);
+
+    /** A transfer is signed so long after it was durable, or a little more, while nothing holds the keeper up. */
+    private static final long EVERY_NS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    /** The files of the journal follow what is durable within milliseconds. */
+    private static final long FOLLOW_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** What is still open at the end is chained as far as this allows; the rest by the next start. */
+    private static final long CLOSE_NS = TimeUnit.SECONDS.toNanos(2);
+
+    /** Where there is no low priority, rests thrice as long as it works. */
+    private static final int REST_FACTOR = 3;
+
+    private static final int ROWS_AT_ONCE = 1_024;
+
+    private final AuditChain chain;
+    private final Path journal;
+    private final LongSupplier durableSequence;
+    private final LongSupplier durableRows;
+    private final RowLeaves leaves;
+    private final Halt halt;
+    private final Thread thread = Thread.ofPlatform().name("audit").daemon().unstarted(this::run);
+    private long reached;
+    private boolean rests;
+    private long workedFromNs;
+    private volatile long closeAtNs;
+    private volatile boolean closing;
+
+    /**
+     * @param chain           to go on with; closed with the keeper.
+     * @param journal         folder of the journal.
+     * @param durableSequence of the last command that is durable.
+     * @param durableRows     number of rows that are; asked before the sequence.
+     * @param leaves          writes rows.
+     * @param halt            thrown if the chain cannot go on.
+     */
+    AuditKeeper(
+        final AuditChain chain,
+        final Path journal,
+        final LongSupplier durableSequence,
+        final LongSupplier durableRows,
+        final RowLeaves leaves,
+        final Halt halt)
+    {
+        this.chain = chain;
+        this.journal = journal;
+        this.durableSequence = durableSequence;
+        this.durableRows = durableRows;
+        this.leaves = leaves;
+        this.halt = halt;
+        reached = Math.max(0, chain.nextSequence() - 1);
+    }
+
+    void start()
+    {
+        thread.start();
+    }
+
+    private void run()
+    {
+        rests = !LowPriority.take();
+        workedFromNs = System.nanoTime();
+        try (JournalReader reader = JournalReader.open(journal, chain.cycle()))
+        {
+            boolean last = false;
+            while (!last && !halt.isHalted())
+            {
+                // Asked before the work is: so what was durable at the end of the node is chained.
+                last = closing;
+                final long rows = durableRows.getAsLong();
+                final long sequence = durableSequence.getAsLong();
+                final long startNs = System.nanoTime();
+                if (addFrames(reader, sequence) && addRows(rows))
+                {
+                    chain.checkpoint();
+                }
+                if (!last)
+                {
+                    pause(EVERY_NS - (System.nanoTime() - startNs));
+                }
+            }
+        }
+        catch (final IOException | RuntimeException broken)
+        {
+            halt.now("audit", broken);
+        }
+    }
+
+    private boolean addFrames(final JournalReader reader, final long toSequence) throws IOException
+    {
+        while (reached < toSequence && goesOn())
+        {
+            if (!reader.next())
+            {
+                LockSupport.parkNanos(FOLLOW_NS);
+            }
+            else if (reader.sequence() > reached)
+            {
+                chain.addFrame(reader.buffer(), reader.offset(), reader.length(), reader.sequence(),
+                    reader.timestamp(), reader.cycle());
+                reached = reader.sequence();
+                rest();
+            }
+            else if (reader.sequence() == reached)
+            {
+                chain.requireLast(reader.buffer(), reader.offset(), reader.length(), reached);
+            }
+        }
+        return reached >= toSequence;
+    }
+
+    private boolean addRows(final long toRow) throws IOException
+    {
+        while (chain.nextRow() < toRow && goesOn())
+        {
+            final long to = Math.min(toRow, chain.nextRow() + ROWS_AT_ONCE);
+            for (long row = chain.nextRow(); row < to; row++)
+            {
+                chain.addRow(leaves.of(row));
+            }
+            rest();
+        }
+        return chain.nextRow() >= toRow;
+    }
+
+    private boolean goesOn()
+    {
+        return !halt.isHalted() && (!closing || System.nanoTime() - closeAtNs < CLOSE_NS);
+    }
+
+    private void rest()
+    {
+        if (rests)
+        {
+            final long worked = System.nanoTime() - workedFromNs;
+            if (worked > FOLLOW_NS)
+            {
+                pause(REST_FACTOR * worked);
+                workedFromNs = System.nanoTime();
+            }
+        }
+    }
+
+    private void pause(final long ns)
+    {
+        final long fromNs = System.nanoTime();
+        long left = ns;
+        while (left > 0 && !closing && !halt.isHalted())
+        {
+            LockSupport.parkNanos(Math.min(left, EVERY_NS));
+            left = ns - (System.nanoTime() - fromNs);
+        }
+    }
+
+    /** Chains what is left, as far as that is quick, and ends. The node must not go on meanwhile. */
+    @Override
+    public void close()
+    {
+        closeAtNs = System.nanoTime();
+        closing = true;
+        LockSupport.unpark(thread);
+        boolean interrupted = false;
+        while (thread.isAlive())
+        {
+            try
+            {
+                thread.join();
+            }
+            catch (final InterruptedException again)
+            {
+                interrupted = true;
+            }
+        }
+        if (interrupted)
+        {
+            Thread.currentThread().interrupt();
+        }
+        LOG.debug("the audit chain ends at sequence {}", chain.signedSequence());
+        closeChain();
+    }
+
+    private void closeChain()
+    {
+        try
+        {
+            if (halt.isHalted())
+            {
+                chain.abandon();
+            }
+            else
+            {
+                chain.close();
+            }
+        }
+        catch (final IOException broken)
+        {
+            halt.now("audit", broken);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.suuupra.engine.host.local;
+
+import io.suuupra.codecs.generated.RecordKind;
+import io.suuupra.engine.ledger.Accounts;
+import io.suuupra.engine.ledger.TransferStore;
+import io.suuupra.journal.audit.TransferLeaf;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Writes rows of the store as leaves of the audit chain's trees: the fields of {@link TransferLeaf}, accounts by their
+ * ids. Rows below a durable cut never change, so any thread may, each with an object of its own.
+ */
+public final class RowLeaves
+{
+    private static final int TOMBSTONE = RecordKind.TOMBSTONE.value();
+
+    private final Accounts accounts;
+    private final TransferStore store;
+    private final byte[] bytes = new byte[TransferLeaf.LENGTH];
+    private final ByteBuffer leaf = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+
+    /**
+     * @param accounts of the ledger.
+     * @param store    of the ledger.
+     */
+    public RowLeaves(final Accounts accounts, final TransferStore store)
+    {
+        this.accounts = accounts;
+        this.store = store;
+    }
+
+    /**
+     * @param row below the durable cut.
+     * @return its leaf, until the next call.
+     */
+    public byte[] of(final long row)
+    {
+        final int kind = store.kind(row);
+        leaf.clear();
+        leaf.putLong(row).putLong(store.recorded(row)).putLong(store.idLow(row)).putLong(store.idHigh(row));
+        // A burnt id names no accounts.
+        final int debitSlot = kind == TOMBSTONE ? Accounts.ABSENT : store.debitSlot(row);
+        putAccount(debitSlot);
+        putAccount(kind == TOMBSTONE ? Accounts.ABSENT : store.creditSlot(row));
+        leaf.putLong(store.amount(row));
+        final long pending = store.pendingRow(row);
+        leaf.putLong(pending == TransferStore.ABSENT ? 0 : store.idLow(pending))
+            .putLong(pending == TransferStore.ABSENT ? 0 : store.idHigh(pending))
+            .putLong(store.userData128Low(row))
+            .putLong(store.userData128High(row))
+            .putLong(store.userData64(row))
+            .putInt(store.userData32(row))
+            .putInt(store.timeout(row))
+            .putInt(debitSlot == Accounts.ABSENT ? 0 : accounts.ledger(debitSlot))
+            .putShort((short)store.code(row))
+            .putShort((short)store.flags(row))
+            .putLong(store.timestamp(row))
+            .putLong(kind);
+        return bytes;
+    }
+
+    private void putAccount(final int slot)
+    {
+        leaf.putLong(slot == Accounts.ABSENT ? 0 : accounts.idLow(slot))
+            .putLong(slot == Accounts.ABSENT ? 0 : accounts.idHigh(slot));
+    }
+}
