@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The audit chain of a data folder, to go on with: takes frames and rows in their order, closes blocks, signs
@@ -41,6 +42,7 @@ public final class AuditChain implements AutoCloseable
     private long marksWritten;
     private Octets rowsHash = FrameBlock.NONE;
     private Checkpoint expected;
+    private Checkpoint expectedRows;
     private long headSlot;
     private int unforced;
     private boolean closed;
@@ -76,7 +78,9 @@ public final class AuditChain implements AutoCloseable
     static AuditChain open(final Path directory, final Disk disk, final OpenFrames.Limits limits) throws IOException
     {
         disk.createDirectory(directory);
-        final AuditChain chain = new AuditChain(new AuditPaths(directory), disk, limits);
+        final AuditPaths paths = new AuditPaths(directory);
+        requireWhole(paths);
+        final AuditChain chain = new AuditChain(paths, disk, limits);
         try
         {
             chain.recover();
@@ -86,6 +90,21 @@ public final class AuditChain implements AutoCloseable
         {
             chain.close();
             throw failed;
+        }
+    }
+
+    /** A crash may tear a file, but takes none away. What is put back may be older: the rest is made again. */
+    private static void requireWhole(final AuditPaths paths) throws IOException
+    {
+        if (Files.exists(paths.head()) || Files.exists(paths.frames()) && Files.size(paths.frames()) > 0)
+        {
+            for (final Path file : List.of(paths.frames(), paths.marks(), paths.rows(), paths.head()))
+            {
+                if (!Files.exists(file))
+                {
+                    throw new AuditDamage(0, file + " is missing: put it back from a backup");
+                }
+            }
         }
     }
 
@@ -121,6 +140,7 @@ public final class AuditChain implements AutoCloseable
         {
             keys.history().requireSigned(newest);
             expected = newest.sequence() >= openFrames.next() ? newest : null;
+            expectedRows = newest.endRow() > closedRows ? newest : null;
         }
     }
 
@@ -345,11 +365,17 @@ public final class AuditChain implements AutoCloseable
      * Takes the next row, which a frame has made that was added before. A block that is full by it is signed.
      *
      * @param leaf canonical bytes of the row ({@link TransferLeaf}).
+     * @throws AuditDamage if the rows are not those that were signed up to it.
      * @throws IOException if the disk fails.
      */
     public void addRow(final byte[] leaf) throws IOException
     {
         openRows.add(leaf);
+        if (expectedRows != null && expectedRows.endRow() == nextRow())
+        {
+            requireRows(expectedRows);
+            expectedRows = null;
+        }
         if (openRows.size() == Checkpoint.ROWS_MAX)
         {
             final Checkpoint checkpoint = sign();
@@ -361,6 +387,15 @@ public final class AuditChain implements AutoCloseable
             closedRows = checkpoint.endRow();
             newest = checkpoint;
             appended();
+        }
+    }
+
+    private void requireRows(final Checkpoint signed) throws AuditDamage
+    {
+        if (!signed.previous().equals(rowsHash) || !signed.root().equals(Octets.of(openRows.root())))
+        {
+            throw new AuditDamage(0, "a row from " + signed.firstRow() + " to " + (signed.endRow() - 1) +
+                ", or a block before, is another one than was signed");
         }
     }
 

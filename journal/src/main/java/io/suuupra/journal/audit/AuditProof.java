@@ -87,7 +87,8 @@ public final class AuditProof implements AutoCloseable
      */
     public static boolean exists(final Path directory)
     {
-        return Files.exists(new AuditPaths(directory).keys());
+        final AuditPaths paths = new AuditPaths(directory);
+        return Files.exists(paths.keys()) || Files.exists(paths.frames());
     }
 
     /**

@@ -66,6 +66,10 @@ final class KeyHistory
      */
     static KeyHistory read(final Path file) throws IOException
     {
+        if (!Files.isRegularFile(file))
+        {
+            throw new AuditDamage(0, file + " is missing");
+        }
         if (Files.size(file) > FILE_MAX)
         {
             throw new AuditDamage(0, file + " is too large");

@@ -4,6 +4,7 @@ import io.suuupra.journal.disk.Disk;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * The key that a node signs with, and all that it has had.
@@ -27,16 +28,14 @@ record NodeKeys(NodeKey key, KeyHistory history)
         }
         if (!Files.exists(paths.nodeKey()))
         {
-            if (Files.exists(paths.frames()) && Files.size(paths.frames()) > 0)
-            {
-                throw new AuditDamage(0, paths.nodeKey() + " is missing: put it back from a backup");
-            }
+            requireAbsent(paths.keys(), paths.nodeKey());
+            requireAbsent(paths.frames(), paths.nodeKey());
             NodeKey.generate().write(paths.nodeKey(), disk);
-            disk.delete(paths.keys());
         }
         final NodeKey key = NodeKey.read(paths.nodeKey());
         if (!Files.exists(paths.keys()))
         {
+            requireAbsent(paths.frames(), paths.keys());
             KeyHistory.of(key.publicKey()).write(paths.keys(), disk);
         }
         final KeyHistory history = KeyHistory.read(paths.keys());
@@ -49,6 +48,15 @@ record NodeKeys(NodeKey key, KeyHistory history)
             KeyHistory.replace(paths.publicKey(), key.publicKey().pem(), disk);
         }
         return new NodeKeys(key, history);
+    }
+
+    /** Files of a chain are made one after the other: where a later one is, an earlier one was. */
+    private static void requireAbsent(final Path later, final Path missing) throws AuditDamage
+    {
+        if (Files.exists(later))
+        {
+            throw new AuditDamage(0, missing + " is missing: put it back from a backup");
+        }
     }
 
     /** A change of keys counts from the moment in which the history names the new one. */

@@ -215,9 +215,62 @@ class AuditChainTest
             assertEquals(key, chain.publicKey());
         }
         assertEquals(key, PublicNodeKey.parse(key.toString()));
-        Files.delete(folder.resolve("node-key"));
-        assertTrue(assertThrows(AuditDamage.class, () -> AuditFixture.open(folder, Disk.SYSTEM))
-            .getMessage().contains("put it back from a backup"));
+    }
+
+    /** Not one of them is made anew in silence: with the old one its evidence would be gone. */
+    @Test
+    void shouldRefuseToGoOnWithoutOneOfItsFiles() throws IOException
+    {
+        final Path whole = folder.resolve("whole");
+        final Path begun = folder.resolve("begun");
+        fill(whole, FRAMES);
+        fill(begun, 3);
+        assertEquals(0, Files.size(begun.resolve("frames")), "no block is closed yet");
+        for (final Path directory : List.of(whole, begun))
+        {
+            for (final String name : List.of("node-key", "keys", "frames", "marks", "rows", "head"))
+            {
+                final Path left = folder.resolve(directory.getFileName() + "-without-" + name);
+                Folders.copy(directory, left);
+                Files.delete(left.resolve(name));
+                if (directory.equals(begun) && name.equals("head"))
+                {
+                    // As a crash at the very first start leaves it.
+                    AuditFixture.open(left, Disk.SYSTEM).close();
+                    continue;
+                }
+                final String message =
+                    assertThrows(AuditDamage.class, () -> AuditFixture.open(left, Disk.SYSTEM), name).getMessage();
+                assertTrue(message.contains(left.resolve(name) + " is missing"), message);
+                assertFalse(Files.exists(left.resolve(name)), name);
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseRowsThatAreNotThoseThatWereSigned() throws IOException
+    {
+        final Path whole = folder.resolve("whole");
+        fill(whole, FRAMES);
+        for (final long wrong : new long[]{0, Checkpoint.ROWS_MAX, ROWS - 1})
+        {
+            final Path copy = folder.resolve("wrong-" + wrong);
+            Folders.copy(whole, copy);
+            // The closed block is made again as well.
+            Files.write(copy.resolve("rows"), new byte[0]);
+            try (AuditChain chain = AuditFixture.open(copy, Disk.SYSTEM))
+            {
+                AuditFixture.add(chain, frames, (int)chain.nextSequence() - 1, FRAMES);
+                final AuditDamage damage = assertThrows(AuditDamage.class, () ->
+                {
+                    for (long row = 0; row < ROWS; row++)
+                    {
+                        chain.addRow(AuditFixture.leaf(row == wrong ? row + 100_000 : row));
+                    }
+                });
+                assertTrue(damage.getMessage().contains("is another one than was signed"), damage.getMessage());
+            }
+        }
     }
 
     @Test

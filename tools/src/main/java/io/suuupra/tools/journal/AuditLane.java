@@ -27,8 +27,7 @@ final class AuditLane implements AutoCloseable
     private final BlockingQueue<Block> full = new ArrayBlockingQueue<>(BLOCKS);
     private final Thread thread;
     private Block filling;
-    private IOException damage;
-    private RuntimeException broken;
+    private Throwable failure;
 
     /** Frames one behind the other, each at a multiple of 8. */
     private static final class Block
@@ -116,7 +115,7 @@ final class AuditLane implements AutoCloseable
         try
         {
             int offset = 0;
-            while (offset < block.used && damage == null && broken == null)
+            while (offset < block.used && failure == null)
             {
                 final int length = JournalFrames.length(block.buffer, offset);
                 proof.frame(block.buffer, offset, length, JournalFrames.sequence(block.buffer, offset),
@@ -124,13 +123,9 @@ final class AuditLane implements AutoCloseable
                 offset += Limits.align(length);
             }
         }
-        catch (final IOException found)
+        catch (final IOException | RuntimeException | Error found)
         {
-            damage = found;
-        }
-        catch (final RuntimeException failed)
-        {
-            broken = failed;
+            failure = found;
         }
     }
 
@@ -166,13 +161,13 @@ final class AuditLane implements AutoCloseable
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while verifying", interrupted);
         }
-        if (damage != null)
+        if (failure instanceof final IOException found)
         {
-            throw damage;
+            throw found;
         }
-        if (broken != null)
+        if (failure != null)
         {
-            throw broken;
+            throw new IllegalStateException("the audit chain could not be proven", failure);
         }
     }
 

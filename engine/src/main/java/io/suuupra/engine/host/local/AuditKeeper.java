@@ -103,8 +103,9 @@ final class AuditKeeper implements AutoCloseable
                 }
             }
         }
-        catch (final IOException | RuntimeException broken)
+        catch (final IOException | RuntimeException | Error broken)
         {
+            // An error, too: a journal that somebody cuts off under its mapping is one.
             halt.now("audit", broken);
         }
     }

@@ -299,7 +299,7 @@ public final class LocalNode implements AutoCloseable
         proof.close();
         receipts.close();
         audit.close();
-        if (!pipeline.hasEnded())
+        if (!pipeline.hasEnded() || !receipts.hasEnded())
         {
             // What it works on must not be taken from it: the memory of engine and store goes with the process.
             throw new IOException("the node's threads have not ended; its folder stays locked until the process ends");

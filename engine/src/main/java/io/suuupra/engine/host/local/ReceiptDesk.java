@@ -90,7 +90,7 @@ final class ReceiptDesk implements Receipts, AutoCloseable
                 answer.receipt(receipt(row, checkpoint).text());
             }
         }
-        catch (final IOException | RuntimeException broken)
+        catch (final IOException | RuntimeException | Error broken)
         {
             halt.now("receipts", broken);
             answer.failed(halt.reason());
@@ -133,6 +133,12 @@ final class ReceiptDesk implements Receipts, AutoCloseable
     public long signedRecords()
     {
         return chain.signedRows();
+    }
+
+    /** @return whether nobody reads the store here any more. */
+    boolean hasEnded()
+    {
+        return clerk.isTerminated();
     }
 
     /** Answers what was taken, and ends. */
