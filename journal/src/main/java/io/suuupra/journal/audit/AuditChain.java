@@ -216,6 +216,12 @@ public final class AuditChain implements AutoCloseable
         closedRows = good * Checkpoint.ROWS_MAX;
     }
 
+    /** @return whether nothing was ever chained here. */
+    public boolean isNew()
+    {
+        return firstSequence == 0 && newest == null;
+    }
+
     /** @return sequence of the last frame that was ever covered by a checkpoint; 0 = none. */
     public long signedSequence()
     {

@@ -154,9 +154,10 @@ public record Receipt(TransferLeaf leaf, Octets path, Checkpoint checkpoint)
             throw new IllegalArgumentException("receipt: is longer than " + TEXT_MAX + " bytes");
         }
         final Fields fields = new Fields(text);
-        if (!FORM.equals(fields.get("receipt")))
+        if (!fields.isReceipt())
         {
-            throw new IllegalArgumentException("receipt: must be " + FORM);
+            throw new IllegalArgumentException(
+                "receipt: must be " + FORM + " as the node writes it, which is the form of jq .");
         }
         final Receipt receipt = new Receipt(
             new TransferLeaf(fields.number("row"), fields.number("recorded"), KINDS.indexOf(fields.get("kind")),
@@ -169,7 +170,8 @@ public record Receipt(TransferLeaf leaf, Octets path, Checkpoint checkpoint)
         }
         if (!receipt.text().equals(text))
         {
-            throw new IllegalArgumentException("receipt: is not written as the node writes it");
+            throw new IllegalArgumentException(
+                "receipt: is not written as the node writes it, which is the form of jq .");
         }
         return receipt;
     }
@@ -205,6 +207,11 @@ public record Receipt(TransferLeaf leaf, Octets path, Checkpoint checkpoint)
                     flags |= 1 << TransferFlags.NAMES.indexOf(element.group(1));
                 }
             }
+        }
+
+        boolean isReceipt()
+        {
+            return FORM.equals(values.get("receipt"));
         }
 
         String get(final String name)

@@ -22,6 +22,10 @@ public final class ReceiptFile
      */
     public static Receipt read(final Path file) throws IOException
     {
+        if (Files.isDirectory(file))
+        {
+            throw new IOException(file + " is a folder, not a receipt");
+        }
         if (Files.size(file) > Receipt.TEXT_MAX)
         {
             throw new IllegalArgumentException("receipt: is longer than " + Receipt.TEXT_MAX + " bytes");

@@ -92,6 +92,10 @@ public final class VerifyCommand implements Callable<Integer>
         {
             out.println(auditLine(result.audit(), result.lastSequence()));
         }
+        else if (result.problems().isEmpty())
+        {
+            out.println("audit: no chain was found, so no signature was checked");
+        }
         if (result.tornBytes() > 0)
         {
             out.println("tail: " + result.tornBytes() + " bytes behind sequence " + result.lastSequence() +

@@ -109,6 +109,10 @@ public final class LocalNode implements AutoCloseable
             final JournalTail tail = recover(options, folder, store, engine);
             chain = AuditChain.open(folder.paths().audit(), options.journal().disk());
             chain.requireReached(tail.sequence(), engine.ledger().store().rows());
+            if (chain.isNew())
+            {
+                tellOfNewChain(tail.sequence(), chain);
+            }
             final LocalNode node = new LocalNode(options, folder, store, engine, tail, chain, new Halt());
             node.start(options.capacities());
             return node;
@@ -129,6 +133,20 @@ public final class LocalNode implements AutoCloseable
             }
             folder.close();
             throw failed;
+        }
+    }
+
+    private static void tellOfNewChain(final long sequence, final AuditChain chain)
+    {
+        if (sequence > 0)
+        {
+            // Of an older version, or taken away: whoever reads this knows which.
+            LOG.warn("the folder has no audit chain, but commands up to sequence {}: a new chain begins, signed by " +
+                "the key {}", sequence, chain.publicKey().idText());
+        }
+        else
+        {
+            LOG.info("the audit chain begins, signed by the key {}", chain.publicKey().idText());
         }
     }
 
