@@ -200,7 +200,7 @@ public final class Backup
             return 0;
         }
         disk.createDirectory(to.directory());
-        long bytes = copyIfThere(from.nodeKey(), to.nodeKey());
+        long bytes = copyIfThere(from.nodeKey(), to.nodeKey()) + copyIfThere(from.salt(), to.salt());
         for (final Path file : List.of(
             from.keys(), from.publicKey(), from.head(), from.rows(), from.frames(), from.marks()))
         {

@@ -29,6 +29,7 @@ public final class AuditChain implements AutoCloseable
 
     private final AuditPaths paths;
     private final NodeKeys keys;
+    private final LeafSalts salts;
     private final RecordFile frames;
     private final MarkFile marks;
     private final RecordFile rows;
@@ -55,6 +56,11 @@ public final class AuditChain implements AutoCloseable
         this.limits = limits;
         openFrames = new OpenFrames(limits);
         keys = NodeKeys.open(paths, disk);
+        if (!Files.exists(paths.salt()) && !Files.exists(paths.frames()))
+        {
+            LeafSalts.generate().write(paths.salt(), disk);
+        }
+        salts = LeafSalts.read(paths.salt());
         frames = RecordFile.open(paths.frames(), FrameBlock.LENGTH, disk);
         marks = MarkFile.open(paths.marks(), disk);
         rows = RecordFile.open(paths.rows(), Checkpoint.LENGTH, disk);
@@ -252,6 +258,12 @@ public final class AuditChain implements AutoCloseable
     public long nextRow()
     {
         return closedRows + openRows.size();
+    }
+
+    /** @return the salts of the leaves, for a thread of its own. */
+    public LeafSalts salts()
+    {
+        return salts.copy();
     }
 
     /** @return the key that signs. */

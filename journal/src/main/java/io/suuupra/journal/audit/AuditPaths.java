@@ -39,6 +39,12 @@ public record AuditPaths(Path directory)
         return directory.resolve("node-key");
     }
 
+    /** @return the secret that the leaves' salts come from, for its owner alone. */
+    public Path salt()
+    {
+        return directory.resolve("salt");
+    }
+
     /** @return the next node's key while keys change. */
     Path nextNodeKey()
     {

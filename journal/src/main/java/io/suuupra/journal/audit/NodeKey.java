@@ -3,8 +3,6 @@ package io.suuupra.journal.audit;
 import io.suuupra.journal.disk.Disk;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,15 +96,7 @@ public final class NodeKey
     {
         final String text = BEGIN + "\n" + Base64.getMimeEncoder(64, new byte[]{'\n'})
             .encodeToString(secret.getEncoded()) + "\n" + END + "\n" + publicKey.pem();
-        final Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
-        disk.delete(unfinished);
-        try (FileChannel channel = disk.createForOwner(unfinished))
-        {
-            disk.write(channel, unfinished, ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), 0);
-            disk.force(channel, unfinished);
-        }
-        disk.rename(unfinished, file);
-        disk.forceDirectory(file.getParent());
+        SecretFile.write(file, text.getBytes(StandardCharsets.US_ASCII), disk);
     }
 
     /** @return its public half. */

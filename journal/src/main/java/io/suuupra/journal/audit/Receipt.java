@@ -61,6 +61,7 @@ public record Receipt(TransferLeaf leaf, Octets path, Checkpoint checkpoint)
             .string("kind", KINDS.get(leaf.kind()))
             .string("row", leaf.row())
             .string("recorded", leaf.recorded())
+            .string("salt", leaf.salt())
             .string("path", path)
             .open("checkpoint")
             .string("sequence", checkpoint.sequence())
@@ -161,7 +162,7 @@ public record Receipt(TransferLeaf leaf, Octets path, Checkpoint checkpoint)
         }
         final Receipt receipt = new Receipt(
             new TransferLeaf(fields.number("row"), fields.number("recorded"), KINDS.indexOf(fields.get("kind")),
-                fields.transfer()),
+                fields.transfer(), fields.octets("salt", LeafSalts.LENGTH)),
             fields.octets("path", -1),
             fields.checkpoint());
         if (receipt.leaf.kind() < 0)

@@ -14,6 +14,7 @@ import java.util.function.LongFunction;
 public final class RowProof implements AutoCloseable
 {
     private final KeyHistory keys;
+    private final LeafSalts salts;
     private final RecordFile blocks;
     private final RecordFile head;
     private final MerkleTree tree = new MerkleTree(Checkpoint.ROWS_MAX);
@@ -24,6 +25,7 @@ public final class RowProof implements AutoCloseable
     private RowProof(final AuditPaths paths, final KeyHistory keys) throws IOException
     {
         this.keys = keys;
+        salts = LeafSalts.read(paths.salt());
         blocks = RecordFile.read(paths.rows(), Checkpoint.LENGTH);
         head = RecordFile.read(paths.head(), Checkpoint.LENGTH);
         blockCount = blocks.records();
@@ -42,6 +44,12 @@ public final class RowProof implements AutoCloseable
     {
         final AuditPaths paths = new AuditPaths(directory);
         return new RowProof(paths, KeyHistory.trusted(paths.keys(), trusted));
+    }
+
+    /** @return the salts of the leaves. */
+    public LeafSalts salts()
+    {
+        return salts;
     }
 
     /**

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 /**
  * A row of the store as a leaf of the tree: {@link #LENGTH} bytes, little-endian, 128-bit numbers low half first, in
  * this order: row, recorded, id, debit account's id, credit account's id, amount, pending id, user data of 128, 64 and
- * 32 bits, timeout, ledger, code, flags, timestamp, kind (in eight bytes).
+ * 32 bits, timeout, ledger, code, flags, timestamp, kind (in eight bytes), salt.
  *
  * <p>Balances are not part of it: whoever shows a receipt would show what others own. They follow from the leaves
  * before.
@@ -18,11 +18,12 @@ import java.nio.ByteOrder;
  * @param recorded stamp of the event in ns: its position.
  * @param kind     of the row, a value of {@code RecordKind}.
  * @param transfer that was recorded; of an expiry the hold's id, of a burnt id that alone.
+ * @param salt     of the row ({@link LeafSalts}).
  */
-public record TransferLeaf(long row, long recorded, int kind, Transfer transfer)
+public record TransferLeaf(long row, long recorded, int kind, Transfer transfer, Octets salt)
 {
     /** Bytes of a leaf. */
-    public static final int LENGTH = 144;
+    public static final int LENGTH = 160;
 
     /** @return the canonical bytes. */
     public byte[] bytes()
@@ -44,6 +45,7 @@ public record TransferLeaf(long row, long recorded, int kind, Transfer transfer)
             .putShort((short)transfer.flags())
             .putLong(transfer.timestamp())
             .putLong(kind);
+        salt.write(leaf);
         return bytes;
     }
 
@@ -70,7 +72,8 @@ public record TransferLeaf(long row, long recorded, int kind, Transfer transfer)
             .code(leaf.getShort() & 0xFFFF)
             .flags(leaf.getShort() & 0xFFFF)
             .timestamp(leaf.getLong());
-        return new TransferLeaf(row, recorded, (int)leaf.getLong(), transfer.build());
+        return new TransferLeaf(
+            row, recorded, (int)leaf.getLong(), transfer.build(), Octets.read(leaf, LeafSalts.LENGTH));
     }
 
     private static void put(final ByteBuffer leaf, final UInt128 number)

@@ -228,7 +228,7 @@ class AuditChainTest
         assertEquals(0, Files.size(begun.resolve("frames")), "no block is closed yet");
         for (final Path directory : List.of(whole, begun))
         {
-            for (final String name : List.of("node-key", "keys", "frames", "marks", "rows", "head"))
+            for (final String name : List.of("node-key", "keys", "salt", "frames", "marks", "rows", "head"))
             {
                 final Path left = folder.resolve(directory.getFileName() + "-without-" + name);
                 Folders.copy(directory, left);

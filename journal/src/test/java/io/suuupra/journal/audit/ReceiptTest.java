@@ -21,6 +21,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class ReceiptTest
 {
+    private static final Octets SALT = Octets.zeros(LeafSalts.LENGTH);
+
     @TempDir
     private Path folder;
 
@@ -28,7 +30,7 @@ class ReceiptTest
 
     private static TransferLeaf leaf(final long row, final Transfer transfer)
     {
-        return new TransferLeaf(row, Long.MAX_VALUE, 1, transfer);
+        return new TransferLeaf(row, Long.MAX_VALUE, 1, transfer, SALT);
     }
 
     private static Transfer small(final long amount, final int flags)
@@ -88,7 +90,7 @@ class ReceiptTest
         assertNull(receipt.problem(key));
         final Checkpoint signed = receipt.checkpoint();
         final Receipt longest = new Receipt(
-            new TransferLeaf(Long.MAX_VALUE, Long.MAX_VALUE, 1, longest()), receipt.path(),
+            new TransferLeaf(Long.MAX_VALUE, Long.MAX_VALUE, 1, longest(), SALT), receipt.path(),
             new Checkpoint(Long.MAX_VALUE, signed.frames(), Long.MAX_VALUE, Long.MAX_VALUE, Checkpoint.ROWS_MAX,
                 signed.root(), signed.previous(), -1, signed.signature()));
         final int length = longest.text().getBytes(StandardCharsets.UTF_8).length;

@@ -232,7 +232,8 @@ public final class Replay
         final Ledger ledger = engine.ledger();
         try (RowProof proof = RowProof.open(folder.data().audit(), demand.key()))
         {
-            return proof.prove(ledger.store().rows(), new RowLeaves(ledger.accounts(), ledger.store())::of);
+            return proof.prove(
+                ledger.store().rows(), new RowLeaves(ledger.accounts(), ledger.store(), proof.salts())::of);
         }
     }
 

@@ -3,6 +3,7 @@ package io.suuupra.engine.host.local;
 import io.suuupra.codecs.generated.RecordKind;
 import io.suuupra.engine.ledger.Accounts;
 import io.suuupra.engine.ledger.TransferStore;
+import io.suuupra.journal.audit.LeafSalts;
 import io.suuupra.journal.audit.TransferLeaf;
 
 import java.nio.ByteBuffer;
@@ -18,15 +19,18 @@ public final class RowLeaves
 
     private final Accounts accounts;
     private final TransferStore store;
+    private final LeafSalts salts;
     private final byte[] bytes = new byte[TransferLeaf.LENGTH];
     private final ByteBuffer leaf = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
 
     /**
      * @param accounts of the ledger.
      * @param store    of the ledger.
+     * @param salts    of the chain.
      */
-    public RowLeaves(final Accounts accounts, final TransferStore store)
+    public RowLeaves(final Accounts accounts, final TransferStore store, final LeafSalts salts)
     {
+        this.salts = salts;
         this.accounts = accounts;
         this.store = store;
     }
@@ -58,6 +62,7 @@ public final class RowLeaves
             .putShort((short)store.flags(row))
             .putLong(store.timestamp(row))
             .putLong(kind);
+        salts.put(row, bytes);
         return bytes;
     }
 
