@@ -114,8 +114,8 @@ public final class CycleFileReader implements AutoCloseable
                 }
                 case CANDIDATE ->
                 {
+                    // Where the walk stopped stays as it was found: if a writer went on there meanwhile, the search sees it.
                     cursor = candidateEnd();
-                    stopHeader = freshHeader();
                     state = State.SEARCH;
                 }
                 case SEARCH ->
@@ -208,6 +208,7 @@ public final class CycleFileReader implements AutoCloseable
             }
             else if (isGroup(start) && GroupHeader.length(window, offset(start)) == length)
             {
+                stopHeader = header;
                 offer(start, length, true, true);
                 return true;
             }
