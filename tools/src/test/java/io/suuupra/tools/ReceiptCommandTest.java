@@ -168,7 +168,8 @@ class ReceiptCommandTest
         assertTrue(bad.err().contains("--key: public key: there is no file x"), bad.err());
         final Run none = run("verify-receipt", file.toString(), "--key", nodeKey());
         assertEquals(1, none.exitCode());
-        assertTrue(none.err().contains("not proven: receipt: must be suuupra-receipt-1 as the node writes it"), none.err());
+        assertTrue(
+            none.err().contains("not proven: receipt: must be suuupra-receipt-1 as the node writes it"), none.err());
         assertTrue(run("verify-receipt", folder.resolve("gone").toString(), "--key", nodeKey())
             .err().contains("there is no file"));
     }
