@@ -114,7 +114,7 @@ public final class CycleFileReader implements AutoCloseable
                 }
                 case CANDIDATE ->
                 {
-                    // Where the walk stopped stays as it was found: if a writer went on there meanwhile, the search sees it.
+                    // Where the walk stopped stays as it was: if a writer goes on there, the search sees it.
                     cursor = candidateEnd();
                     state = State.SEARCH;
                 }
