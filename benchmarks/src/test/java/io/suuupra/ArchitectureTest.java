@@ -53,10 +53,12 @@ class ArchitectureTest
         return Stream.of(
             Arguments.of("codecs", List.of("codecs")),
             Arguments.of("journal", List.of("journal", "codecs")),
+            Arguments.of("testkit", List.of("testkit", "journal", "codecs")),
             Arguments.of("engine", List.of("engine", "journal", "codecs")),
             Arguments.of("gateway", List.of("gateway", "engine", "codecs")),
             Arguments.of("client", List.of("client", "codecs")),
-            Arguments.of("tools", List.of("tools", "gateway", "client", "engine", "journal", "codecs")));
+            Arguments.of(
+                "tools", List.of("tools", "testkit", "gateway", "client", "engine", "journal", "codecs")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -73,8 +75,9 @@ class ArchitectureTest
     @Test
     void shouldHaveNoClassOutsideTheModules()
     {
-        classes().should().resideInAnyPackage("io.suuupra.codecs..", "io.suuupra.journal..", "io.suuupra.engine..",
-            "io.suuupra.gateway..", "io.suuupra.client..", "io.suuupra.tools..", "io.suuupra.bench..").check(CLASSES);
+        classes().should().resideInAnyPackage("io.suuupra.codecs..", "io.suuupra.journal..", "io.suuupra.testkit..",
+            "io.suuupra.engine..", "io.suuupra.gateway..", "io.suuupra.client..", "io.suuupra.tools..",
+            "io.suuupra.bench..").check(CLASSES);
     }
 
     @Test

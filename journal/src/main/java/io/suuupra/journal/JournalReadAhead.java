@@ -1,14 +1,15 @@
 package io.suuupra.journal;
 
 import io.suuupra.codecs.frame.Limits;
+import io.suuupra.journal.machine.Machine;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Reads a journal to its end as {@link JournalReader} does, but in a thread of its own: while the caller works on some
@@ -20,11 +21,14 @@ public final class JournalReadAhead implements AutoCloseable
 {
     private static final int BLOCKS = 4;
     private static final int BLOCK_BYTES = 2 * 1024 * 1024;
+    private static final long WAIT_NS = 20_000;
 
     private final JournalReader reader;
-    private final BlockingQueue<Block> empty = new ArrayBlockingQueue<>(BLOCKS);
-    private final BlockingQueue<Block> full = new ArrayBlockingQueue<>(BLOCKS);
-    private final Thread thread;
+    private final Queue<Block> empty = new ConcurrentLinkedQueue<>();
+    private final Queue<Block> full = new ConcurrentLinkedQueue<>();
+    private final Machine machine;
+    private final Machine.Work work;
+    private volatile boolean closed;
     private Block block;
     private int nextOffset;
     private int offset;
@@ -33,7 +37,7 @@ public final class JournalReadAhead implements AutoCloseable
     /** Frames one behind the other, each at a multiple of 8, all of one file. */
     private static final class Block
     {
-        private UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(BLOCK_BYTES));
+        private UnsafeBuffer buffer;
         private int used;
         private Path file;
         private boolean last;
@@ -54,9 +58,9 @@ public final class JournalReadAhead implements AutoCloseable
         void add(final JournalReader from)
         {
             final int bytes = Limits.align(from.length());
-            if (bytes > buffer.capacity())
+            if (buffer == null || bytes > buffer.capacity())
             {
-                buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(bytes));
+                buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(Math.max(bytes, BLOCK_BYTES)));
             }
             buffer.putBytes(used, from.buffer(), from.offset(), from.length());
             used += bytes;
@@ -64,14 +68,15 @@ public final class JournalReadAhead implements AutoCloseable
         }
     }
 
-    private JournalReadAhead(final JournalReader reader)
+    private JournalReadAhead(final JournalReader reader, final Machine machine)
     {
         this.reader = reader;
+        this.machine = machine;
         for (int i = 0; i < BLOCKS; i++)
         {
             empty.add(new Block());
         }
-        thread = Thread.ofPlatform().name("journal-read-ahead").daemon().start(this::readAll);
+        work = machine.start("journal-read-ahead", true, this::readAll);
     }
 
     /**
@@ -79,48 +84,62 @@ public final class JournalReadAhead implements AutoCloseable
      *
      * @param directory of the journal.
      * @param fromCycle the first file that is wanted, as a snapshot names it; 0 = from the start.
+     * @param machine   to read on.
      * @return the reader, before its first frame.
      * @throws IOException if a file cannot be read.
      */
-    public static JournalReadAhead open(final Path directory, final long fromCycle) throws IOException
+    public static JournalReadAhead open(final Path directory, final long fromCycle, final Machine machine)
+        throws IOException
     {
-        return new JournalReadAhead(JournalReader.open(directory, fromCycle));
+        return new JournalReadAhead(JournalReader.open(directory, fromCycle), machine);
     }
 
     private void readAll()
     {
+        Block filling = take(empty);
+        if (filling == null)
+        {
+            return;
+        }
         try
         {
-            Block filling = empty.take();
-            try
+            while (reader.next())
             {
-                while (reader.next())
+                if (!filling.takes(reader))
                 {
-                    if (!filling.takes(reader))
+                    full.add(filling);
+                    filling = take(empty);
+                    if (filling == null)
                     {
-                        full.put(filling);
-                        filling = empty.take();
-                        filling.clear();
+                        return;
                     }
-                    filling.add(reader);
+                    filling.clear();
                 }
+                filling.add(reader);
             }
-            catch (final IOException failure)
-            {
-                filling.failed = failure;
-            }
-            catch (final RuntimeException failure)
-            {
-                filling.broken = failure;
-            }
-            filling.last = true;
-            full.put(filling);
         }
-        catch (final InterruptedException closed)
+        catch (final IOException failure)
         {
-            // Nobody waits for more.
-            Thread.currentThread().interrupt();
+            filling.failed = failure;
         }
+        catch (final RuntimeException failure)
+        {
+            filling.broken = failure;
+        }
+        filling.last = true;
+        full.add(filling);
+    }
+
+    /** @return null if the reader was closed before there was one. */
+    private Block take(final Queue<Block> from)
+    {
+        Block taken = from.poll();
+        while (taken == null && !closed)
+        {
+            machine.park(WAIT_NS);
+            taken = from.poll();
+        }
+        return taken;
     }
 
     /**
@@ -128,7 +147,7 @@ public final class JournalReadAhead implements AutoCloseable
      *
      * @return false if there is none.
      * @throws JournalDamage if something that was durable is lost or changed; all frames before it were given.
-     * @throws IOException   if a file cannot be read, or the calling thread is interrupted.
+     * @throws IOException   if a file cannot be read.
      */
     public boolean next() throws IOException
     {
@@ -159,22 +178,14 @@ public final class JournalReadAhead implements AutoCloseable
         return false;
     }
 
-    private void takeBlock() throws IOException
+    private void takeBlock()
     {
-        try
+        if (block != null)
         {
-            if (block != null)
-            {
-                empty.put(block);
-            }
-            block = full.take();
-            nextOffset = 0;
+            empty.add(block);
         }
-        catch (final InterruptedException interrupted)
-        {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while reading the journal", interrupted);
-        }
+        block = take(full);
+        nextOffset = 0;
     }
 
     /** @return what holds the frame, until the next call of {@link #next()}. */
@@ -222,23 +233,8 @@ public final class JournalReadAhead implements AutoCloseable
     @Override
     public void close() throws IOException
     {
-        thread.interrupt();
-        boolean interrupted = false;
-        while (thread.isAlive())
-        {
-            try
-            {
-                thread.join();
-            }
-            catch (final InterruptedException again)
-            {
-                interrupted = true;
-            }
-        }
-        if (interrupted)
-        {
-            Thread.currentThread().interrupt();
-        }
+        closed = true;
+        machine.join(work);
         reader.close();
     }
 }

@@ -2,6 +2,7 @@ package io.suuupra.journal;
 
 import io.suuupra.journal.disk.Disk;
 import io.suuupra.journal.recovery.TailRepair;
+import io.suuupra.journal.machine.Machine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,7 +57,7 @@ class JournalReadAheadTest
     {
         write();
         try (JournalReader reader = JournalReader.open(folder);
-            JournalReadAhead ahead = JournalReadAhead.open(folder, 0))
+            JournalReadAhead ahead = JournalReadAhead.open(folder, 0, Machine.SYSTEM))
         {
             while (reader.next())
             {
@@ -104,7 +105,7 @@ class JournalReadAheadTest
             expected = damage;
         }
         assertTrue(expected != null && sequence > 0);
-        try (JournalReadAhead ahead = JournalReadAhead.open(folder, 0))
+        try (JournalReadAhead ahead = JournalReadAhead.open(folder, 0, Machine.SYSTEM))
         {
             for (long i = 1; i <= sequence; i++)
             {
@@ -120,7 +121,7 @@ class JournalReadAheadTest
     {
         write();
         final Path moved = folder.resolveSibling("moved");
-        try (JournalReadAhead ahead = JournalReadAhead.open(folder, 0))
+        try (JournalReadAhead ahead = JournalReadAhead.open(folder, 0, Machine.SYSTEM))
         {
             assertTrue(ahead.next());
         }

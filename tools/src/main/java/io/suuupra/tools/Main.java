@@ -3,6 +3,7 @@ package io.suuupra.tools;
 import io.suuupra.tools.chaos.ChaosCommand;
 import io.suuupra.tools.ledger.ClientLedger;
 import io.suuupra.tools.security.SecurityCheckCommand;
+import io.suuupra.tools.sim.SimCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,6 +68,7 @@ public final class Main implements Callable<Integer>
             .addSubcommand(new VerifyReceiptCommand())
             .addSubcommand(new ChaosCommand())
             .addSubcommand(new SecurityCheckCommand())
+            .addSubcommand(new SimCommand())
             .addSubcommand(new JournalCommand());
         return commandLine
             .setParameterExceptionHandler(Main::wrongUsage)

@@ -5,6 +5,7 @@ import io.suuupra.codecs.generated.AccountsReplyDecoder;
 import io.suuupra.codecs.generated.BalancesReplyDecoder;
 import io.suuupra.codecs.generated.ChangeEventsDecoder;
 import io.suuupra.codecs.generated.CreateAccountStatus;
+import io.suuupra.codecs.generated.CreateAccountsDecoder;
 import io.suuupra.codecs.generated.CreateAccountsEncoder;
 import io.suuupra.codecs.generated.CreateAccountsReplyDecoder;
 import io.suuupra.codecs.generated.CreateTransferStatus;
@@ -489,6 +490,38 @@ public final class EdgeMapper
             get(stateReply.stateHash()),
             get(stateReply.contentHash()),
             stateReply.behaviour());
+    }
+
+    /**
+     * @param buffer that holds CreateAccounts.
+     * @param offset of its header.
+     * @return the accounts as they were sent.
+     */
+    public List<Account> decodeCreateAccounts(final DirectBuffer buffer, final int offset)
+    {
+        final CreateAccountsDecoder decoder = new CreateAccountsDecoder();
+        decoder.wrapAndApplyHeader(buffer, offset, headerDecoder);
+        final CreateAccountsDecoder.AccountsDecoder group = decoder.accounts();
+        final List<Account> accounts = new ArrayList<>(group.count());
+        while (group.hasNext())
+        {
+            group.next();
+            accounts.add(new Account(
+                get(group.id()),
+                group.debitsPending(),
+                group.debitsPosted(),
+                group.creditsPending(),
+                group.creditsPosted(),
+                get(group.userData128()),
+                group.userData64(),
+                (int)group.userData32(),
+                (int)group.reserved(),
+                (int)group.ledger(),
+                group.code(),
+                group.flags().getRaw(),
+                group.timestamp()));
+        }
+        return accounts;
     }
 
     /**

@@ -5,6 +5,8 @@ import io.suuupra.codecs.edge.CreateResult;
 import io.suuupra.codecs.edge.UInt128;
 import io.suuupra.codecs.frame.AccountFlags;
 import io.suuupra.codecs.generated.CreateAccountStatus;
+import io.suuupra.testkit.reference.Capacities;
+import io.suuupra.testkit.reference.LedgerUnderTest;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +40,7 @@ final class AccountCase implements Precedence.Case<CreateAccountStatus>
 
     static long at(final long second)
     {
-        return BASE_NS + second * ReferenceState.NS_PER_SECOND;
+        return BASE_NS + second * 1_000_000_000L;
     }
 
     void importAt(final long timestamp)

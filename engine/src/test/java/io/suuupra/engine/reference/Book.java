@@ -10,6 +10,8 @@ import io.suuupra.codecs.frame.FilterFlags;
 import io.suuupra.codecs.frame.Limits;
 import io.suuupra.codecs.generated.CreateAccountStatus;
 import io.suuupra.codecs.generated.CreateTransferStatus;
+import io.suuupra.testkit.reference.Capacities;
+import io.suuupra.testkit.reference.LedgerUnderTest;
 
 import java.util.List;
 import java.util.stream.Stream;

@@ -5,6 +5,7 @@ import io.suuupra.codecs.edge.UInt128;
 import io.suuupra.codecs.frame.AccountFlags;
 import io.suuupra.codecs.generated.CreateAccountStatus;
 import io.suuupra.codecs.generated.CreateTransferStatus;
+import io.suuupra.testkit.reference.Capacities;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

@@ -28,6 +28,8 @@ import io.suuupra.engine.EngineSnapshot;
 import io.suuupra.engine.EventSink;
 import io.suuupra.engine.SegmentSource;
 import io.suuupra.engine.read.Scan;
+import io.suuupra.testkit.reference.Capacities;
+import io.suuupra.testkit.reference.LedgerUnderTest;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 

@@ -9,6 +9,8 @@ import io.suuupra.codecs.frame.AccountFlags;
 import io.suuupra.codecs.frame.FilterFlags;
 import io.suuupra.codecs.frame.Limits;
 import io.suuupra.codecs.frame.TransferFlags;
+import io.suuupra.testkit.reference.Capacities;
+import io.suuupra.testkit.reference.LedgerUnderTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

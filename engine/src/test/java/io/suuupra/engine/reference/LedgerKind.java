@@ -1,5 +1,8 @@
 package io.suuupra.engine.reference;
 
+import io.suuupra.testkit.reference.Capacities;
+import io.suuupra.testkit.reference.LedgerUnderTest;
+import io.suuupra.testkit.reference.ReferenceLedger;
 /**
  * The ledgers that every test of a status runs against.
  */

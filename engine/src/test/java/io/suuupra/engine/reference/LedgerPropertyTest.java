@@ -11,6 +11,8 @@ import io.suuupra.codecs.frame.FilterFlags;
 import io.suuupra.codecs.frame.Limits;
 import io.suuupra.codecs.generated.CreateAccountStatus;
 import io.suuupra.codecs.generated.CreateTransferStatus;
+import io.suuupra.testkit.reference.LedgerUnderTest;
+import io.suuupra.testkit.reference.ReferenceLedger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;

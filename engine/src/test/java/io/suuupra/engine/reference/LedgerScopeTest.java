@@ -6,6 +6,7 @@ import io.suuupra.codecs.edge.Transfer;
 import io.suuupra.codecs.edge.UInt128;
 import io.suuupra.codecs.frame.Principal;
 import io.suuupra.codecs.generated.CreateTransferStatus;
+import io.suuupra.testkit.reference.Capacities;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -7,6 +7,8 @@ import io.suuupra.codecs.frame.AccountFlags;
 import io.suuupra.codecs.frame.Limits;
 import io.suuupra.codecs.frame.TransferFlags;
 import io.suuupra.engine.EngineSnapshot;
+import io.suuupra.testkit.reference.Capacities;
+import io.suuupra.testkit.reference.LedgerUnderTest;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;

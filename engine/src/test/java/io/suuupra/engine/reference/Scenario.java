@@ -2,6 +2,7 @@ package io.suuupra.engine.reference;
 
 import io.suuupra.codecs.edge.AccountFilter;
 import io.suuupra.codecs.edge.QueryFilter;
+import io.suuupra.testkit.reference.Capacities;
 
 import java.util.List;
 

@@ -8,6 +8,7 @@ import io.suuupra.codecs.edge.UInt128;
 import io.suuupra.codecs.frame.AccountFlags;
 import io.suuupra.codecs.frame.FilterFlags;
 import io.suuupra.codecs.frame.TransferFlags;
+import io.suuupra.testkit.reference.Capacities;
 
 import java.util.ArrayList;
 import java.util.List;

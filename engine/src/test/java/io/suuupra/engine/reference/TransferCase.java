@@ -7,6 +7,8 @@ import io.suuupra.codecs.edge.UInt128;
 import io.suuupra.codecs.frame.AccountFlags;
 import io.suuupra.codecs.frame.TransferFlags;
 import io.suuupra.codecs.generated.CreateTransferStatus;
+import io.suuupra.testkit.reference.Capacities;
+import io.suuupra.testkit.reference.LedgerUnderTest;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +66,7 @@ final class TransferCase implements Precedence.Case<CreateTransferStatus>
 
     static long at(final long second)
     {
-        return BASE_NS + second * ReferenceState.NS_PER_SECOND;
+        return BASE_NS + second * 1_000_000_000L;
     }
 
     /** Makes the transfer a post of a hold of the same amount, all other fields left to the hold. */

@@ -66,7 +66,7 @@ final class Outbox implements ReplyTo
             final var _ = channel.close();
             return;
         }
-        post(new Letter(correlation, null, frame, System.nanoTime()));
+        post(new Letter(correlation, null, frame, nowNs()));
     }
 
     void push(final Subscription subscription, final DirectBuffer buffer, final int length)
@@ -74,13 +74,18 @@ final class Outbox implements ReplyTo
         if (!closed)
         {
             post(new Letter(
-                0, subscription, WireFrames.room(channel.alloc(), buffer, 0, length), System.nanoTime()));
+                0, subscription, WireFrames.room(channel.alloc(), buffer, 0, length), nowNs()));
         }
     }
 
     void ended(final Subscription subscription)
     {
-        post(new Letter(0, subscription, null, System.nanoTime()));
+        post(new Letter(0, subscription, null, nowNs()));
+    }
+
+    private long nowNs()
+    {
+        return channel.eventLoop().ticker().nanoTime();
     }
 
     private void post(final Letter letter)

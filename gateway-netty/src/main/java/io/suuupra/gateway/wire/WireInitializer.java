@@ -49,6 +49,17 @@ public final class WireInitializer extends ChannelInitializer<SocketChannel>
     }
 
     /**
+     * Puts a session on a channel that is no socket.
+     *
+     * @param channel that bytes come from; not active yet.
+     * @param context that the sessions share.
+     */
+    public static void open(final Channel channel, final WireContext context)
+    {
+        channel.pipeline().addLast(new WireSession(context, new ReceiveBuffer()));
+    }
+
+    /**
      * Has a session answer what it took and then end.
      *
      * @param channel with a session on it; any thread may call.

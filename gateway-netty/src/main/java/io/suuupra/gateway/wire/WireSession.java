@@ -15,7 +15,6 @@ import io.suuupra.codecs.generated.ResumeDecoder;
 import io.suuupra.codecs.generated.SubscribeDecoder;
 import io.suuupra.codecs.generated.UnsubscribeDecoder;
 import io.suuupra.engine.host.Offer;
-import io.suuupra.gateway.audit.RequestKind;
 import io.suuupra.gateway.auth.Authenticator;
 import io.suuupra.gateway.auth.Caller;
 import io.suuupra.gateway.auth.EventCount;
@@ -29,7 +28,6 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +52,7 @@ final class WireSession extends ChannelInboundHandlerAdapter
     private ChannelHandlerContext channel;
     private Outbox outbox;
     private Subscriptions subscriptions;
+    private RefusalNotes refusals;
     private ScheduledFuture<?> ticks;
     private State state = State.STRANGER;
     private Caller caller;
@@ -97,9 +96,10 @@ final class WireSession extends ChannelInboundHandlerAdapter
         outbox = new Outbox(ctx.channel(), () -> guarded(this::deliver));
         subscriptions = new Subscriptions(context.changes(), ctx.channel(), outbox, context.metrics(),
             context.settings().subscriptionsMax());
+        refusals = new RefusalNotes(context.door(), ctx.channel(), received);
         throttle = new Throttle(ctx.channel(), () -> guarded(this::goOn));
         rate = new RateGate(throttle, context.settings().requestCredits());
-        openedNs = System.nanoTime();
+        openedNs = nowNs();
         pulse = new Pulse(context.settings().heartbeatMs(), openedNs);
         final long tickMs = Math.max(1, context.settings().heartbeatMs() / TICKS_PER_BEAT);
         ticks = ctx.executor().scheduleAtFixedRate(() -> guarded(this::tick), tickMs, tickMs, TimeUnit.MILLISECONDS);
@@ -133,7 +133,7 @@ final class WireSession extends ChannelInboundHandlerAdapter
     public void channelRead(final ChannelHandlerContext ctx, final Object message)
     {
         received.accept((ByteBuf)message);
-        pulse.onRead(System.nanoTime());
+        pulse.onRead(nowNs());
         if (state == State.ENDED)
         {
             received.release();
@@ -202,7 +202,7 @@ final class WireSession extends ChannelInboundHandlerAdapter
         context.metrics().binary().received(before - received.readable());
         // Where this side does not read, it is not the peer that the rest waits for.
         final boolean reads = !lacksCredit && !throttle.isPaused() && channel.channel().isWritable();
-        frameClock.look(reads && received.readable() > 0, before != received.readable(), System.nanoTime());
+        frameClock.look(reads && received.readable() > 0, before != received.readable(), nowNs());
         if (state == State.ENDED)
         {
             // At once: the next read would make room for a frame whose length was just refused.
@@ -213,7 +213,7 @@ final class WireSession extends ChannelInboundHandlerAdapter
 
     private void goOn()
     {
-        pulse.onRead(System.nanoTime());
+        pulse.onRead(nowNs());
         process();
         received.releaseIfEmpty();
         channel.flush();
@@ -234,7 +234,7 @@ final class WireSession extends ChannelInboundHandlerAdapter
      */
     private boolean onFrame(final int length)
     {
-        frameNs = System.nanoTime();
+        frameNs = nowNs();
         final long request = received.request();
         if (!received.checksumHolds(length))
         {
@@ -315,7 +315,7 @@ final class WireSession extends ChannelInboundHandlerAdapter
         {
             busy = true;
             context.metrics().rateLimited();
-            log("rate_limited", tooMuch);
+            refusals.log("rate_limited", tooMuch, principal);
             refuse(request, tooMuch);
             return true;
         }
@@ -369,7 +369,7 @@ final class WireSession extends ChannelInboundHandlerAdapter
         final long correlation = credits.take(request, charge);
         final Offer offer = context.ingress().offer(outbox, correlation, principal,
             handshake.sessionHigh(), handshake.sessionLow(), request, message, 0, length);
-        context.metrics().decodeTime().record(System.nanoTime() - frameNs);
+        context.metrics().decodeTime().record(nowNs() - frameNs);
         if (offer != Offer.ACCEPTED)
         {
             credits.give(correlation);
@@ -398,7 +398,7 @@ final class WireSession extends ChannelInboundHandlerAdapter
             {
                 write(frames.seal(letter.frame(), credits.request(letter.correlation())));
                 credits.give(letter.correlation());
-                context.metrics().socketTime().record(System.nanoTime() - letter.postedNs());
+                context.metrics().socketTime().record(nowNs() - letter.postedNs());
             }
             else
             {
@@ -433,7 +433,7 @@ final class WireSession extends ChannelInboundHandlerAdapter
 
     private void tick()
     {
-        final long now = System.nanoTime();
+        final long now = nowNs();
         if (state == State.STRANGER)
         {
             if (now - openedNs >= TimeUnit.MILLISECONDS.toNanos(context.settings().authTimeoutMs()))
@@ -512,37 +512,18 @@ final class WireSession extends ChannelInboundHandlerAdapter
     {
         context.metrics().refused(why.code());
         LOG.debug("refused request {} on {}: {}", request, channel.channel(), why);
-        logUnlessNodes(why);
+        refusals.logUnlessNodes(why, principal);
         write(frames.failure(channel.alloc(), request, why));
     }
 
     private void fail(final long request, final Malformed why)
     {
         context.metrics().refused(why.code());
-        logUnlessNodes(why);
+        refusals.logUnlessNodes(why, principal);
         end(why.toString());
         final ByteBuf lastWords = frames.failure(channel.alloc(), request, why);
         context.metrics().binary().sent(lastWords.readableBytes());
         LastWords.send(channel.channel(), lastWords);
-    }
-
-    // What tells of the node and not of its client is counted only.
-    private void logUnlessNodes(final Malformed why)
-    {
-        final FailureCode code = why.code();
-        if (code != FailureCode.BUSY && code != FailureCode.SHORTAGE && code != FailureCode.HALTED)
-        {
-            log(code.name().toLowerCase(Locale.ROOT), why);
-        }
-    }
-
-    private void log(final String code, final Malformed why)
-    {
-        final RequestKind kind = RequestKind.of(received.templateId());
-        context.door().refused(
-            channel.channel().remoteAddress(), principal == null ? 0 : principal.key(),
-            kind == null ? "connection" : kind.text(), kind == null ? "" : kind.object(),
-            code, why.field(), why.rule());
     }
 
     private void end(final String why)
@@ -570,8 +551,13 @@ final class WireSession extends ChannelInboundHandlerAdapter
     private void write(final ByteBuf frame)
     {
         context.metrics().binary().sent(frame.readableBytes());
-        pulse.onWrite(System.nanoTime());
+        pulse.onWrite(nowNs());
         final var _ = channel.write(frame, channel.voidPromise());
+    }
+
+    private long nowNs()
+    {
+        return channel.executor().ticker().nanoTime();
     }
 
     // The event loop would only log what a task throws, and the session would go on in an unknown state.

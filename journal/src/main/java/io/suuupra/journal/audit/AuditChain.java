@@ -58,7 +58,7 @@ public final class AuditChain implements AutoCloseable
         keys = NodeKeys.open(paths, disk);
         if (!Files.exists(paths.salt()) && !Files.exists(paths.frames()))
         {
-            LeafSalts.generate().write(paths.salt(), disk);
+            LeafSalts.generate(disk.machine().random()).write(paths.salt(), disk);
         }
         salts = LeafSalts.read(paths.salt());
         frames = RecordFile.open(paths.frames(), FrameBlock.LENGTH, disk);

@@ -33,10 +33,10 @@ public final class LeafSalts
     }
 
     /** Makes the secret of a chain that begins. */
-    static LeafSalts generate()
+    static LeafSalts generate(final SecureRandom random)
     {
         final byte[] secret = new byte[SECRET_LENGTH];
-        new SecureRandom().nextBytes(secret);
+        random.nextBytes(secret);
         return new LeafSalts(secret);
     }
 

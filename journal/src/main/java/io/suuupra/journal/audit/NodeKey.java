@@ -11,7 +11,9 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
@@ -34,12 +36,17 @@ public final class NodeKey
         this.publicKey = publicKey;
     }
 
-    /** @return a new key. */
-    public static NodeKey generate()
+    /**
+     * @param random source of bytes that nobody can guess.
+     * @return a new key.
+     */
+    public static NodeKey generate(final SecureRandom random)
     {
         try
         {
-            final KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            final KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
+            generator.initialize(NamedParameterSpec.ED25519, random);
+            final KeyPair pair = generator.generateKeyPair();
             return new NodeKey(pair.getPrivate(), PublicNodeKey.of(pair.getPublic()));
         }
         catch (final GeneralSecurityException missing)

@@ -30,7 +30,7 @@ record NodeKeys(NodeKey key, KeyHistory history)
         {
             requireAbsent(paths.keys(), paths.nodeKey());
             requireAbsent(paths.frames(), paths.nodeKey());
-            NodeKey.generate().write(paths.nodeKey(), disk);
+            NodeKey.generate(disk.machine().random()).write(paths.nodeKey(), disk);
         }
         final NodeKey key = NodeKey.read(paths.nodeKey());
         if (!Files.exists(paths.keys()))
@@ -77,7 +77,7 @@ record NodeKeys(NodeKey key, KeyHistory history)
     /** Makes another key, which the old one and it itself sign; the old private key is gone then. */
     NodeKeys change(final AuditPaths paths, final Disk disk) throws IOException
     {
-        final NodeKey next = NodeKey.generate();
+        final NodeKey next = NodeKey.generate(disk.machine().random());
         next.write(paths.nextNodeKey(), disk);
         history.with(key, next).write(paths.keys(), disk);
         return open(paths, disk);

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Names and order of the journal's files. Chronicle Queue gives each roll cycle a number and a file whose name says
@@ -83,13 +84,14 @@ public final class CycleFiles
     }
 
     /**
-     * @param last the greatest cycle there is; -1 = none.
+     * @param last   the greatest cycle there is; -1 = none.
+     * @param wallNs what the machine's clock shows, in ns since 1970.
      * @return the next: after the last, and not before the clock's.
      * @throws IOException if there is none left, which only a clock that is wrong by millennia can bring about.
      */
-    public static int next(final int last) throws IOException
+    public static int next(final int last, final long wallNs) throws IOException
     {
-        final long clock = System.currentTimeMillis() / CYCLE_MS;
+        final long clock = TimeUnit.NANOSECONDS.toMillis(wallNs) / CYCLE_MS;
         final long next = Math.max(last + 1L, Math.min(clock, CYCLE_MAX));
         if (next > CYCLE_MAX)
         {

@@ -1,6 +1,7 @@
 package io.suuupra.journal.cycle;
 
 import io.suuupra.journal.disk.Disk;
+import io.suuupra.journal.machine.Machine;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.io.IOException;
@@ -12,12 +13,14 @@ import java.nio.file.Path;
 public final class CycleLog implements GroupLog
 {
     private final GroupAppender appender;
+    private final Machine machine;
     private final long rollBytes;
     private long forceNs;
 
-    private CycleLog(final GroupAppender appender, final long rollBytes)
+    private CycleLog(final GroupAppender appender, final Machine machine, final long rollBytes)
     {
         this.appender = appender;
+        this.machine = machine;
         this.rollBytes = rollBytes;
     }
 
@@ -36,7 +39,7 @@ public final class CycleLog implements GroupLog
         final Path directory, final GroupAppender.Sizes sizes, final long rollBytes, final Disk disk, final int cycle)
         throws IOException
     {
-        return new CycleLog(GroupAppender.open(directory, sizes, disk, cycle), rollBytes);
+        return new CycleLog(GroupAppender.open(directory, sizes, disk, cycle), disk.machine(), rollBytes);
     }
 
     @Override
@@ -50,7 +53,7 @@ public final class CycleLog implements GroupLog
     {
         if (appender.position() >= rollBytes || appender.isFull())
         {
-            appender.roll(CycleFiles.next(appender.cycle()));
+            appender.roll(CycleFiles.next(appender.cycle(), machine.wallNs()));
         }
         appender.write(length);
         final long startNs = System.nanoTime();

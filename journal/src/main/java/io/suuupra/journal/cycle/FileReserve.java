@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Makes the next journal file ahead, in a thread of its own: all of its blocks are set aside.
@@ -25,8 +24,7 @@ final class FileReserve implements AutoCloseable
     private final Path directory;
     private final Disk disk;
     private final long bytes;
-    private final ExecutorService maker = Executors.newSingleThreadExecutor(
-        task -> Thread.ofPlatform().daemon().name("journal-reserve").unstarted(task));
+    private final ExecutorService maker;
     private CompletableFuture<Void> next;
 
     FileReserve(final Path directory, final Disk disk, final long bytes)
@@ -34,6 +32,7 @@ final class FileReserve implements AutoCloseable
         this.directory = directory;
         this.disk = disk;
         this.bytes = bytes;
+        maker = disk.machine().workers("journal-reserve", 1, 0);
     }
 
     /** Removes what was made ahead: something else needs the room more. */

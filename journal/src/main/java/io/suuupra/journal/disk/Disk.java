@@ -1,5 +1,7 @@
 package io.suuupra.journal.disk;
 
+import io.suuupra.journal.machine.Machine;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -28,6 +30,22 @@ public class Disk
     /** Only for the real one and for those that inject faults. */
     protected Disk()
     {
+    }
+
+    /** @return the machine that the disk belongs to, for all who work on it. */
+    public Machine machine()
+    {
+        return Machine.SYSTEM;
+    }
+
+    /**
+     * @param folder that exists.
+     * @return bytes that can still be written to the file system that it stands in.
+     * @throws IOException if that cannot be asked.
+     */
+    public long freeBytes(final Path folder) throws IOException
+    {
+        return Files.getFileStore(folder).getUsableSpace();
     }
 
     /**

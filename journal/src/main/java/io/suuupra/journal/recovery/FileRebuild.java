@@ -84,7 +84,7 @@ final class FileRebuild
     private void replace(final int cycle, final long bytes, final End end, final Groups groups) throws IOException
     {
         final String name = CycleFiles.name(cycle);
-        if (Files.getFileStore(directory).getUsableSpace() < bytes + ROOM)
+        if (disk.freeBytes(directory) < bytes + ROOM)
         {
             GroupAppender.discardReserve(directory, disk);
         }

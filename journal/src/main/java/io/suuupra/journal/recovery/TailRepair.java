@@ -116,7 +116,7 @@ public final class TailRepair
             else
             {
                 // Not into an older file: a snapshot may name the newest one as where the frames behind it stand.
-                end = newest > lastCycle ? newest : CycleFiles.next(newest);
+                end = newest > lastCycle ? newest : CycleFiles.next(newest, disk.machine().wallNs());
                 removeAfter(files, lastCycle, end);
                 rebuild.ofGroups(end, behind.proven(),
                     new FileRebuild.End(walk.sequence(), walk.frameCrc(), walk.epoch(), 0));
@@ -126,7 +126,7 @@ public final class TailRepair
                 walk.frameCrc(),
                 walk.epoch(),
                 walk.timestamp(),
-                CycleFiles.next(end),
+                CycleFiles.next(end, disk.machine().wallNs()),
                 behind.proven().isEmpty() ? Math.max(remains, behind.tornBytes()) : behind.tornBytes());
         }
     }

@@ -1,12 +1,12 @@
 package io.suuupra.journal.store;
 
 import io.suuupra.journal.disk.MemoryAdvice;
+import io.suuupra.journal.machine.Machine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -27,8 +27,10 @@ final class FreshPages
      * @param mapping  of a file that is long enough.
      * @param withinNs time to take.
      * @param hurries  whether somebody waits for the mapping by now.
+     * @param machine  to wait on.
      */
-    static void make(final MemorySegment mapping, final long withinNs, final BooleanSupplier hurries)
+    static void make(
+        final MemorySegment mapping, final long withinNs, final BooleanSupplier hurries, final Machine machine)
     {
         if (!MemoryAdvice.hugePages(mapping))
         {
@@ -45,7 +47,7 @@ final class FreshPages
             at += length;
             if (!hurries.getAsBoolean() && pauseNs > 0)
             {
-                LockSupport.parkNanos(pauseNs);
+                machine.park(pauseNs);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.suuupra.journal.store;
 
 import io.suuupra.codecs.frame.Limits;
 import io.suuupra.journal.disk.Disk;
+import io.suuupra.journal.machine.Machine;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.util.BitSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.zip.CRC32C;
 
 /**
@@ -59,8 +59,8 @@ public final class MappedSegments implements AutoCloseable
     private final Disk disk;
     private final int segmentRows;
     private final long segmentLength;
-    private final ExecutorService maker = Executors.newSingleThreadExecutor(
-        task -> Thread.ofPlatform().daemon().name("store-segments").unstarted(task));
+    private final Machine machine;
+    private final ExecutorService maker;
     private volatile Segment[] segments = {};
     private CompletableFuture<Segment> ahead;
     private final BlockSums sums;
@@ -86,6 +86,8 @@ public final class MappedSegments implements AutoCloseable
         this.directory = directory;
         this.segmentRows = segmentRows;
         this.disk = disk;
+        machine = disk.machine();
+        maker = machine.workers("store-segments", 1, 0);
         segmentLength = (long)segmentRows * ROW_LENGTH;
         sums = new BlockSums(segmentRows, this::crc);
         keys = new KeyFiles(directory, segmentRows, disk);
@@ -220,11 +222,27 @@ public final class MappedSegments implements AutoCloseable
         }
     }
 
-    private synchronized UnsafeBuffer extend(final int index)
+    private UnsafeBuffer extend(final int index)
+    {
+        final Segment made = made(next(index));
+        synchronized (this)
+        {
+            if (index == segments.length)
+            {
+                add(made);
+                makeAhead();
+                writeFullOne(index - 2 - UNDONE_MAX / segmentRows);
+            }
+            return segments[index].buffer();
+        }
+    }
+
+    /** @return the segment that is being made; it is the one that is asked for. */
+    private synchronized CompletableFuture<Segment> next(final int index)
     {
         if (index < segments.length)
         {
-            return segments[index].buffer();
+            return CompletableFuture.completedFuture(segments[index]);
         }
         if (index > segments.length || closed)
         {
@@ -233,9 +251,14 @@ public final class MappedSegments implements AutoCloseable
         }
         makeFirstAhead();
         wanted = true;
+        return ahead;
+    }
+
+    private Segment made(final CompletableFuture<Segment> coming)
+    {
         try
         {
-            add(ahead.join());
+            return machine.join(coming);
         }
         catch (final CompletionException e)
         {
@@ -245,9 +268,6 @@ public final class MappedSegments implements AutoCloseable
             }
             throw e;
         }
-        makeAhead();
-        writeFullOne(index - 2 - UNDONE_MAX / segmentRows);
-        return segments[index].buffer();
     }
 
     private void writeFullOne(final int index)
@@ -268,7 +288,7 @@ public final class MappedSegments implements AutoCloseable
     private synchronized void makeAhead()
     {
         final int index = segments.length;
-        final long now = System.nanoTime();
+        final long now = machine.nanoTime();
         lastedNs = askedNs == 0 ? 0 : now - askedNs;
         askedNs = now;
         wanted = false;
@@ -322,7 +342,7 @@ public final class MappedSegments implements AutoCloseable
             final MemorySegment mapping = channel.map(FileChannel.MapMode.READ_WRITE, 0, segmentLength, arena);
             if (fresh)
             {
-                FreshPages.make(mapping, lastedNs / 2, () -> wanted);
+                FreshPages.make(mapping, lastedNs / 2, () -> wanted, machine);
             }
             final ByteBuffer memory = mapping.asByteBuffer();
             return new Segment(file, channel, arena, memory, new UnsafeBuffer(memory));
@@ -546,13 +566,11 @@ public final class MappedSegments implements AutoCloseable
         }
         if (last != null)
         {
-            last.handle((made, error) -> made).thenAccept(made ->
+            final Segment made = machine.join(last.handle((segment, error) -> segment));
+            if (made != null)
             {
-                if (made != null)
-                {
-                    add(made);
-                }
-            }).join();
+                add(made);
+            }
         }
         maker.close();
         writeBehind.close();

@@ -1,15 +1,14 @@
 package io.suuupra.journal.store;
 
 import io.suuupra.journal.disk.Disk;
+import io.suuupra.journal.machine.Machine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Sends rows to the disk a little at a time, and computes the checksums of full segments meanwhile. Left to the next
@@ -26,8 +25,8 @@ final class WriteBehind implements AutoCloseable
     private final Disk disk;
     private final int segmentRows;
     private final BlockSums sums;
-    private final ExecutorService writer = Executors.newSingleThreadExecutor(
-        task -> Thread.ofPlatform().daemon().name("store-writer").unstarted(task));
+    private final Machine machine;
+    private final ExecutorService writer;
     private volatile boolean closed;
 
     WriteBehind(final int segmentRows, final BlockSums sums, final Disk disk)
@@ -35,6 +34,8 @@ final class WriteBehind implements AutoCloseable
         this.segmentRows = segmentRows;
         this.sums = sums;
         this.disk = disk;
+        machine = disk.machine();
+        writer = machine.workers("store-writer", 1, 0);
     }
 
     /**
@@ -60,10 +61,10 @@ final class WriteBehind implements AutoCloseable
     {
         for (int row = fromRow; row < toRow && !closed; row += STEP_ROWS)
         {
-            final long startNs = System.nanoTime();
+            final long startNs = machine.nanoTime();
             final int end = Math.min(toRow, row + STEP_ROWS);
             disk.writeOut(file, (long)row * MappedSegments.ROW_LENGTH, (long)end * MappedSegments.ROW_LENGTH);
-            LockSupport.parkNanos(System.nanoTime() - startNs);
+            machine.park(machine.nanoTime() - startNs);
         }
     }
 
@@ -81,7 +82,7 @@ final class WriteBehind implements AutoCloseable
                 sums.computeUpTo(firstRow + end);
                 if (pauseNs > 0)
                 {
-                    LockSupport.parkNanos(pauseNs);
+                    machine.park(pauseNs);
                 }
             }
         }

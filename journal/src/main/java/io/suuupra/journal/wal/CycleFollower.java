@@ -4,13 +4,12 @@ import io.suuupra.journal.cycle.CycleFiles;
 import io.suuupra.journal.cycle.GroupAppender;
 import io.suuupra.journal.cycle.GroupHeader;
 import io.suuupra.journal.disk.Disk;
+import io.suuupra.journal.machine.Machine;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Takes groups that are durable already over into Chronicle Queue, in a thread of its own, and forces them there
@@ -42,8 +41,8 @@ final class CycleFollower implements AutoCloseable
     private final Disk disk;
     private final int firstCycle;
     private final GroupRing ring;
-    private final Thread thread;
-    private final CountDownLatch opened = new CountDownLatch(1);
+    private final Machine machine;
+    private Machine.Work work;
     private GroupAppender appender;
     private long writtenSequence;
     private int frameCrc;
@@ -54,6 +53,7 @@ final class CycleFollower implements AutoCloseable
     private long mark;
     private volatile long forcedSequence;
     private volatile int cycle;
+    private volatile boolean opened;
     private volatile boolean forceWanted;
     private volatile boolean closing;
     private volatile Throwable failure;
@@ -76,7 +76,7 @@ final class CycleFollower implements AutoCloseable
         forcedSequence = sequence;
         mark = sequence;
         ring = new GroupRing(sizes.groupBytesMax(), RING_BYTES);
-        thread = Thread.ofPlatform().daemon().name("journal-follower").unstarted(this::run);
+        machine = disk.machine();
     }
 
     /**
@@ -93,30 +93,13 @@ final class CycleFollower implements AutoCloseable
         final long sequence) throws IOException
     {
         final CycleFollower follower = new CycleFollower(directory, sizes, rollBytes, disk, cycle, sequence);
-        follower.thread.start();
-        awaitUninterruptibly(follower.opened);
+        follower.work = follower.machine.start("journal-follower", true, follower::run);
+        while (!follower.opened)
+        {
+            follower.machine.park(WAIT_NS);
+        }
         follower.check();
         return follower;
-    }
-
-    private static void awaitUninterruptibly(final CountDownLatch latch)
-    {
-        boolean interrupted = false;
-        while (latch.getCount() > 0)
-        {
-            try
-            {
-                latch.await();
-            }
-            catch (final InterruptedException e)
-            {
-                interrupted = true;
-            }
-        }
-        if (interrupted)
-        {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Hands over a group that is durable; waits while the follower is too far behind. */
@@ -125,7 +108,7 @@ final class CycleFollower implements AutoCloseable
         while (!ring.offer(group, length, lastFrameCrc))
         {
             check();
-            LockSupport.parkNanos(WAIT_NS);
+            machine.park(WAIT_NS);
         }
     }
 
@@ -136,7 +119,7 @@ final class CycleFollower implements AutoCloseable
         {
             check();
             forceWanted = true;
-            LockSupport.parkNanos(WAIT_NS);
+            machine.park(WAIT_NS);
         }
     }
 
@@ -163,7 +146,7 @@ final class CycleFollower implements AutoCloseable
         try (GroupAppender opening = GroupAppender.open(directory, sizes, disk, firstCycle))
         {
             appender = opening;
-            opened.countDown();
+            opened = true;
             follow();
         }
         catch (final IOException | RuntimeException | Error broken)
@@ -172,7 +155,7 @@ final class CycleFollower implements AutoCloseable
         }
         finally
         {
-            opened.countDown();
+            opened = true;
         }
     }
 
@@ -201,7 +184,7 @@ final class CycleFollower implements AutoCloseable
             tend();
             if (idle)
             {
-                LockSupport.parkNanos(IDLE_NS);
+                machine.park(IDLE_NS);
             }
         }
     }
@@ -211,7 +194,7 @@ final class CycleFollower implements AutoCloseable
         if (appender.position() >= rollBytes || appender.isFull())
         {
             force();
-            appender.roll(CycleFiles.next(appender.cycle()));
+            appender.roll(CycleFiles.next(appender.cycle(), machine.wallNs()));
             cycle = appender.cycle();
         }
         final int length = ring.peek();
@@ -230,7 +213,7 @@ final class CycleFollower implements AutoCloseable
             group, 0, length, frames, epoch, GroupHeader.previousCrc(group, 0), first, forcedSequence);
         appender.write(length);
         mark = forcedSequence;
-        lastGroupNs = System.nanoTime();
+        lastGroupNs = machine.nanoTime();
         unforcedSinceNs = unforcedBytes == 0 ? lastGroupNs : unforcedSinceNs;
         unforcedBytes += length;
         writtenSequence = first + frames - 1;
@@ -240,7 +223,7 @@ final class CycleFollower implements AutoCloseable
     /** What is to be done when nothing is to be taken over. */
     private void tend() throws IOException
     {
-        final long now = System.nanoTime();
+        final long now = machine.nanoTime();
         if (unforcedBytes > 0 && (forceWanted || now - unforcedSinceNs >= FORCE_AFTER_NS))
         {
             force();
@@ -279,22 +262,7 @@ final class CycleFollower implements AutoCloseable
     public void close() throws IOException
     {
         closing = true;
-        boolean interrupted = false;
-        while (thread.isAlive())
-        {
-            try
-            {
-                thread.join();
-            }
-            catch (final InterruptedException e)
-            {
-                interrupted = true;
-            }
-        }
-        if (interrupted)
-        {
-            Thread.currentThread().interrupt();
-        }
+        machine.join(work);
         check();
     }
 }

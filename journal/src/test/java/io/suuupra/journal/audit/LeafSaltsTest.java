@@ -7,6 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class LeafSaltsTest
 {
     private static final int ROWS = 1_000;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     @TempDir
     private Path folder;
@@ -37,8 +39,8 @@ class LeafSaltsTest
     @Test
     void shouldDifferForEachRowAndEachChain()
     {
-        final LeafSalts one = LeafSalts.generate();
-        final LeafSalts other = LeafSalts.generate();
+        final LeafSalts one = LeafSalts.generate(RANDOM);
+        final LeafSalts other = LeafSalts.generate(RANDOM);
         final Set<Octets> all = new HashSet<>();
         for (long row = 0; row < ROWS; row++)
         {
@@ -69,7 +71,7 @@ class LeafSaltsTest
     void shouldRefuseAFileThatWasChanged() throws IOException
     {
         final Path file = folder.resolve("salt");
-        LeafSalts.generate().write(file, Disk.SYSTEM);
+        LeafSalts.generate(RANDOM).write(file, Disk.SYSTEM);
         final byte[] whole = Files.readAllBytes(file);
         for (int i = 0; i < whole.length; i++)
         {
@@ -82,6 +84,6 @@ class LeafSaltsTest
             assertThrows(AuditDamage.class, () -> LeafSalts.read(file), "cut at " + i);
         }
         Files.write(file, whole);
-        assertNotEquals(salt(LeafSalts.generate(), 0), salt(LeafSalts.read(file), 0));
+        assertNotEquals(salt(LeafSalts.generate(RANDOM), 0), salt(LeafSalts.read(file), 0));
     }
 }

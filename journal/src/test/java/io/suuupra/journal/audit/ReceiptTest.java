@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Random;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -135,7 +136,7 @@ class ReceiptTest
     void shouldNotBeProvenByAnotherKeyOrAnotherTransfer() throws IOException
     {
         final Receipt receipt = receipt(9, 4, small(500, 0));
-        assertTrue(receipt.problem(NodeKey.generate().publicKey()).contains("it is signed by the key"));
+        assertTrue(receipt.problem(NodeKey.generate(new SecureRandom()).publicKey()).contains("it is signed by the key"));
         final Receipt other = new Receipt(
             leaf(4, small(501, 0)), receipt.path(), receipt.checkpoint());
         assertEquals("the transfer is not in the block that was signed", other.problem(key));

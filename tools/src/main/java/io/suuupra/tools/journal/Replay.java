@@ -12,6 +12,7 @@ import io.suuupra.engine.ledger.StateHash;
 import io.suuupra.journal.JournalDamage;
 import io.suuupra.journal.JournalReadAhead;
 import io.suuupra.journal.audit.RowProof;
+import io.suuupra.journal.machine.Machine;
 import io.suuupra.journal.snapshot.SnapshotFileReader;
 import io.suuupra.journal.snapshot.SnapshotInfo;
 import io.suuupra.tools.journal.SnapshotContent.Checked;
@@ -159,7 +160,7 @@ public final class Replay
     private void replay(final Engine engine, final long fromCycle, final int frameCrc) throws IOException
     {
         final long start = engine.sequence();
-        try (JournalReadAhead reader = JournalReadAhead.open(folder.journal(), fromCycle))
+        try (JournalReadAhead reader = JournalReadAhead.open(folder.journal(), fromCycle, Machine.SYSTEM))
         {
             while (engine.sequence() < to && reader.next())
             {

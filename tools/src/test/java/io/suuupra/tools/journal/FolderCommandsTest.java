@@ -35,7 +35,7 @@ class FolderCommandsTest
     }
 
     @Test
-    void shouldTellWhatAFolderHolds() throws IOException, InterruptedException
+    void shouldTellWhatAFolderHolds() throws IOException
     {
         try (NodeDriver node = NodeDriver.openWithSmallFiles(data()))
         {
@@ -73,7 +73,7 @@ class FolderCommandsTest
     }
 
     @Test
-    void shouldRestoreAllThatWasAcknowledgedBeforeTheBackup() throws IOException, InterruptedException
+    void shouldRestoreAllThatWasAcknowledgedBeforeTheBackup() throws IOException
     {
         final Path backup = root.resolve("backup");
         final Path restored = root.resolve("restored");
@@ -140,7 +140,7 @@ class FolderCommandsTest
     }
 
     @Test
-    void shouldPruneWhatTwoSnapshotsDoNotNeed() throws IOException, InterruptedException
+    void shouldPruneWhatTwoSnapshotsDoNotNeed() throws IOException
     {
         final EngineState state;
         try (NodeDriver node = NodeDriver.openWithSmallFiles(data()))
@@ -187,7 +187,7 @@ class FolderCommandsTest
     }
 
     @Test
-    void shouldNotPruneByADamagedSnapshot() throws IOException, InterruptedException
+    void shouldNotPruneByADamagedSnapshot() throws IOException
     {
         try (NodeDriver node = NodeDriver.openWithSmallFiles(data()))
         {

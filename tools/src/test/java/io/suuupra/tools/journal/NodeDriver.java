@@ -147,7 +147,7 @@ final class NodeDriver implements AutoCloseable
         return mapper.decodeTransfers(call(mapper.encodeLookupTransfers(List.of(UInt128.of(id)), buffer, 0)), 0);
     }
 
-    void snapshot() throws InterruptedException
+    void snapshot()
     {
         if (!node.snapshot())
         {

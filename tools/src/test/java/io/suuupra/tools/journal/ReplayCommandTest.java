@@ -123,7 +123,7 @@ class ReplayCommandTest
     }
 
     @Test
-    void shouldComeToTheSameStateFromASnapshot() throws IOException, InterruptedException
+    void shouldComeToTheSameStateFromASnapshot() throws IOException
     {
         final EngineState state;
         final long snapshotSequence;
@@ -149,7 +149,7 @@ class ReplayCommandTest
     }
 
     @Test
-    void shouldNotTrustADamagedStore() throws IOException, InterruptedException
+    void shouldNotTrustADamagedStore() throws IOException
     {
         try (NodeDriver node = NodeDriver.open(data))
         {

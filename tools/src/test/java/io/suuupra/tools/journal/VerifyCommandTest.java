@@ -45,7 +45,7 @@ class VerifyCommandTest
         }
     }
 
-    private void fillWithSnapshots() throws IOException, InterruptedException
+    private void fillWithSnapshots() throws IOException
     {
         try (NodeDriver node = NodeDriver.openWithSmallFiles(data))
         {
@@ -85,7 +85,7 @@ class VerifyCommandTest
     }
 
     @Test
-    void shouldProveSnapshotsAndStore() throws IOException, InterruptedException
+    void shouldProveSnapshotsAndStore() throws IOException
     {
         fillWithSnapshots();
         final CommandRun run = verify();
@@ -144,7 +144,7 @@ class VerifyCommandTest
     }
 
     @Test
-    void shouldNameTheSequenceWhereASnapshotsJournalEnds() throws IOException, InterruptedException
+    void shouldNameTheSequenceWhereASnapshotsJournalEnds() throws IOException
     {
         fillWithSnapshots();
         final Place place = Place.of(journal(), 390);
@@ -164,7 +164,7 @@ class VerifyCommandTest
     }
 
     @Test
-    void shouldNameADamagedSnapshot() throws IOException, InterruptedException
+    void shouldNameADamagedSnapshot() throws IOException
     {
         fillWithSnapshots();
         final Path file = SnapshotFiles.list(data.resolve("snapshots")).getFirst();
@@ -173,7 +173,7 @@ class VerifyCommandTest
     }
 
     @Test
-    void shouldNameADamagedRowOfTheStore() throws IOException, InterruptedException
+    void shouldNameADamagedRowOfTheStore() throws IOException
     {
         fillWithSnapshots();
         final Path file = MappedSegments.file(data.resolve("store"), 0);
@@ -185,7 +185,7 @@ class VerifyCommandTest
     }
 
     @Test
-    void shouldNameAMissingSegmentOfTheStore() throws IOException, InterruptedException
+    void shouldNameAMissingSegmentOfTheStore() throws IOException
     {
         fillWithSnapshots();
         Files.delete(MappedSegments.file(data.resolve("store"), 0));
@@ -193,7 +193,7 @@ class VerifyCommandTest
     }
 
     @Test
-    void shouldNameEveryDamage() throws IOException, InterruptedException
+    void shouldNameEveryDamage() throws IOException
     {
         fillWithSnapshots();
         final Place place = Place.of(journal(), 50);
@@ -203,7 +203,7 @@ class VerifyCommandTest
     }
 
     @Test
-    void shouldFindThatASnapshotIsOfAnotherJournal(@TempDir final Path other) throws IOException, InterruptedException
+    void shouldFindThatASnapshotIsOfAnotherJournal(@TempDir final Path other) throws IOException
     {
         fillWithSnapshots();
         try (NodeDriver node = NodeDriver.open(other))

@@ -1,14 +1,10 @@
 package io.suuupra.engine.host.local;
 
+import io.suuupra.journal.disk.Disk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
-import java.lang.management.MemoryUsage;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -26,12 +22,12 @@ final class AdmissionGuard
 
     private final Path folder;
     private final long freeBytesMin;
-    private final FreeMemory memory;
+    private final Disk disk;
     private volatile String shortage = "";
 
-    AdmissionGuard(final Path folder, final long freeBytesMin, final FreeMemory memory)
+    AdmissionGuard(final Path folder, final long freeBytesMin, final Disk disk)
     {
-        this.memory = memory;
+        this.disk = disk;
         this.folder = folder;
         this.freeBytesMin = freeBytesMin;
     }
@@ -60,37 +56,21 @@ final class AdmissionGuard
 
     private String ofDisk() throws IOException
     {
-        final long free = Files.getFileStore(folder).getUsableSpace();
+        final long free = disk.freeBytes(folder);
         return free >= freeBytesMin ? "" :
             "disk: " + free / MIB + " MiB free, " + freeBytesMin / MIB + " MiB needed. ";
     }
 
     private String ofMemory() throws IOException
     {
-        final long free = memory.bytes();
+        final long free = disk.machine().freeMemory();
         return free >= MEMORY_MIN ? "" : "memory: " + free / MIB + " MiB free, " + MEMORY_MIN / MIB + " MiB needed. ";
     }
 
-    private static String ofHeap()
+    private String ofHeap()
     {
-        final long percent = heapPercentAfterCollection();
+        final long percent = disk.machine().heapPercent();
         return percent <= HEAP_PERCENT_MAX ? "" :
             "heap: " + percent + " % in use after collection, " + HEAP_PERCENT_MAX + " % allowed. ";
-    }
-
-    // What the last collection left of the pool that holds long-lived objects; 0 before the first.
-    private static long heapPercentAfterCollection()
-    {
-        long percent = 0;
-        for (final MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans())
-        {
-            final MemoryUsage usage = pool.getCollectionUsage();
-            if (pool.getType() == MemoryType.HEAP && usage != null && usage.getMax() > 0 &&
-                (pool.getName().contains("Old") || pool.getName().contains("Tenured")))
-            {
-                percent = Math.max(percent, usage.getUsed() * 100 / usage.getMax());
-            }
-        }
-        return percent;
     }
 }

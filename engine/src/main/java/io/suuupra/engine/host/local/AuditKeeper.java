@@ -2,13 +2,13 @@ package io.suuupra.engine.host.local;
 
 import io.suuupra.journal.JournalReader;
 import io.suuupra.journal.audit.AuditChain;
+import io.suuupra.journal.machine.Machine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
@@ -42,7 +42,8 @@ final class AuditKeeper implements AutoCloseable
     private final LongSupplier durableRows;
     private final RowLeaves leaves;
     private final Halt halt;
-    private final Thread thread = Thread.ofPlatform().name("audit").daemon().unstarted(this::run);
+    private final Machine machine;
+    private Machine.Work work;
     private long reached;
     private boolean rests;
     private long workedFromNs;
@@ -56,6 +57,7 @@ final class AuditKeeper implements AutoCloseable
      * @param durableRows     number of rows that are; asked before the sequence.
      * @param leaves          writes rows.
      * @param halt            thrown if the chain cannot go on.
+     * @param machine         that it runs on.
      */
     AuditKeeper(
         final AuditChain chain,
@@ -63,7 +65,8 @@ final class AuditKeeper implements AutoCloseable
         final LongSupplier durableSequence,
         final LongSupplier durableRows,
         final RowLeaves leaves,
-        final Halt halt)
+        final Halt halt,
+        final Machine machine)
     {
         this.chain = chain;
         this.journal = journal;
@@ -71,18 +74,19 @@ final class AuditKeeper implements AutoCloseable
         this.durableRows = durableRows;
         this.leaves = leaves;
         this.halt = halt;
+        this.machine = machine;
         reached = Math.max(0, chain.nextSequence() - 1);
     }
 
     void start()
     {
-        thread.start();
+        work = machine.start("audit", true, this::run);
     }
 
     private void run()
     {
-        rests = !LowPriority.take();
-        workedFromNs = System.nanoTime();
+        rests = machine.hasThreads() && !LowPriority.take();
+        workedFromNs = machine.nanoTime();
         try (JournalReader reader = JournalReader.open(journal, chain.cycle()))
         {
             boolean last = false;
@@ -92,14 +96,14 @@ final class AuditKeeper implements AutoCloseable
                 last = closing;
                 final long rows = durableRows.getAsLong();
                 final long sequence = durableSequence.getAsLong();
-                final long startNs = System.nanoTime();
+                final long startNs = machine.nanoTime();
                 if (addFrames(reader, sequence) && addRows(rows))
                 {
                     chain.checkpoint();
                 }
                 if (!last)
                 {
-                    pause(EVERY_NS - (System.nanoTime() - startNs));
+                    pause(EVERY_NS - (machine.nanoTime() - startNs));
                 }
             }
         }
@@ -116,7 +120,7 @@ final class AuditKeeper implements AutoCloseable
         {
             if (!reader.next())
             {
-                LockSupport.parkNanos(FOLLOW_NS);
+                machine.park(FOLLOW_NS);
             }
             else if (reader.sequence() > reached)
             {
@@ -149,30 +153,30 @@ final class AuditKeeper implements AutoCloseable
 
     private boolean goesOn()
     {
-        return !halt.isHalted() && (!closing || System.nanoTime() - closeAtNs < CLOSE_NS);
+        return !halt.isHalted() && (!closing || machine.nanoTime() - closeAtNs < CLOSE_NS);
     }
 
     private void rest()
     {
         if (rests)
         {
-            final long worked = System.nanoTime() - workedFromNs;
+            final long worked = machine.nanoTime() - workedFromNs;
             if (worked > FOLLOW_NS)
             {
                 pause(REST_FACTOR * worked);
-                workedFromNs = System.nanoTime();
+                workedFromNs = machine.nanoTime();
             }
         }
     }
 
     private void pause(final long ns)
     {
-        final long fromNs = System.nanoTime();
+        final long fromNs = machine.nanoTime();
         long left = ns;
         while (left > 0 && !closing && !halt.isHalted())
         {
-            LockSupport.parkNanos(Math.min(left, EVERY_NS));
-            left = ns - (System.nanoTime() - fromNs);
+            machine.park(Math.min(left, EVERY_NS));
+            left = ns - (machine.nanoTime() - fromNs);
         }
     }
 
@@ -180,24 +184,12 @@ final class AuditKeeper implements AutoCloseable
     @Override
     public void close()
     {
-        closeAtNs = System.nanoTime();
+        closeAtNs = machine.nanoTime();
         closing = true;
-        LockSupport.unpark(thread);
-        boolean interrupted = false;
-        while (thread.isAlive())
+        if (work != null)
         {
-            try
-            {
-                thread.join();
-            }
-            catch (final InterruptedException again)
-            {
-                interrupted = true;
-            }
-        }
-        if (interrupted)
-        {
-            Thread.currentThread().interrupt();
+            machine.wake(work);
+            machine.join(work);
         }
         LOG.debug("the audit chain ends at sequence {}", chain.signedSequence());
         closeChain();

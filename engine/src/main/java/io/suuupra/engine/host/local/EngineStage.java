@@ -6,11 +6,11 @@ import io.suuupra.codecs.frame.Limits;
 import io.suuupra.engine.Engine;
 import io.suuupra.engine.EventSink;
 import io.suuupra.engine.host.LatencyRecorder;
+import io.suuupra.journal.machine.Machine;
 import org.agrona.MutableDirectBuffer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs the engine on the ring's frames, in order. Replies go to a byte ring of their own, where release finds them.
@@ -26,7 +26,7 @@ final class EngineStage implements EventHandler<Slot>, EventSink
     private final LatencyRecorder ringTime = new LatencyRecorder();
     private final LatencyRecorder applyTime = new LatencyRecorder();
     private Sequence progress;
-    private RepliesFull repliesFull = () -> LockSupport.parkNanos(WAIT_NS);
+    private RepliesFull repliesFull;
     private long replyPosition;
     private int replyLength;
     private volatile long appliedSequence;
@@ -35,8 +35,10 @@ final class EngineStage implements EventHandler<Slot>, EventSink
     private volatile long accounts;
     private volatile long rows;
 
-    EngineStage(final Engine engine, final ByteRing requests, final ByteRing replies, final Halt halt)
+    EngineStage(
+        final Engine engine, final ByteRing requests, final ByteRing replies, final Halt halt, final Machine machine)
     {
+        repliesFull = () -> machine.park(WAIT_NS);
         this.engine = engine;
         this.requests = requests;
         this.replies = replies;

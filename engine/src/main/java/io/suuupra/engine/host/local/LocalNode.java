@@ -16,6 +16,7 @@ import io.suuupra.journal.DataFolder;
 import io.suuupra.journal.JournalTail;
 import io.suuupra.journal.JournalWriter;
 import io.suuupra.journal.audit.AuditChain;
+import io.suuupra.journal.machine.Machine;
 import io.suuupra.journal.recovery.TailRepair;
 import io.suuupra.journal.snapshot.SnapshotFiles;
 import io.suuupra.journal.snapshot.SnapshotInfo;
@@ -26,8 +27,8 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -37,7 +38,9 @@ public final class LocalNode implements AutoCloseable
 {
     private static final Logger LOG = LoggerFactory.getLogger(LocalNode.class);
     private static final long TIMEOUT_S = 60;
+    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(TIMEOUT_S);
 
+    private final Machine machine;
     private final DataFolder folder;
     private final MappedSegments store;
     private final SnapshotKeeper snapshots;
@@ -51,6 +54,7 @@ public final class LocalNode implements AutoCloseable
     private final ChangeFeed changes;
     private final boolean snapshotOnClose;
     private final long recoveredSequence;
+    private boolean freed;
 
     private LocalNode(
         final LocalNodeOptions options,
@@ -61,16 +65,17 @@ public final class LocalNode implements AutoCloseable
         final AuditChain chain,
         final Halt halt)
     {
+        machine = options.journal().disk().machine();
         this.folder = folder;
         this.store = store;
         this.engine = engine;
         this.halt = halt;
         this.snapshotOnClose = options.snapshotOnClose();
         this.recoveredSequence = tail.sequence();
-        final HostClock clock = options.manualClock() ? manualClock(options, engine) : new SystemClock();
+        final HostClock clock = options.manualClock() ? manualClock(options, engine) : new SystemClock(machine);
         snapshots = new SnapshotKeeper(folder.paths().snapshots(), store, options.snapshotEveryBytes(),
             options.journal().disk(), halt);
-        proof = new StoreProof(store, halt);
+        proof = new StoreProof(store, halt, machine);
         pipeline = new LocalPipeline(
             options,
             engine,
@@ -83,9 +88,9 @@ public final class LocalNode implements AutoCloseable
         final Accounts accounts = engine.ledger().accounts();
         final TransferStore rows = engine.ledger().store();
         audit = new AuditKeeper(chain, folder.paths().journal(), metrics::durableSequence,
-            pipeline.release()::durableRows, new RowLeaves(accounts, rows, chain.salts()), halt);
+            pipeline.release()::durableRows, new RowLeaves(accounts, rows, chain.salts()), halt, machine);
         receipts = new ReceiptDesk(
-            chain, rows, pipeline.release()::durableRows, new RowLeaves(accounts, rows, chain.salts()), halt);
+            chain, rows, pipeline.release()::durableRows, new RowLeaves(accounts, rows, chain.salts()), halt, machine);
     }
 
     /**
@@ -96,6 +101,29 @@ public final class LocalNode implements AutoCloseable
      * @throws IOException if the folder is in use, of another format, damaged, or cannot be read or written.
      */
     public static LocalNode open(final LocalNodeOptions options) throws IOException
+    {
+        final LocalNode node = prepare(options);
+        try
+        {
+            node.start(options.capacities());
+            return node;
+        }
+        catch (final IOException | RuntimeException | Error failed)
+        {
+            node.halt.now("start", failed);
+            try
+            {
+                node.close();
+            }
+            catch (final IOException alsoFailed)
+            {
+                failed.addSuppressed(alsoFailed);
+            }
+            throw failed;
+        }
+    }
+
+    private static LocalNode prepare(final LocalNodeOptions options) throws IOException
     {
         final DataFolder folder = DataFolder.open(options.data(), options.journal().disk());
         MappedSegments store = null;
@@ -113,11 +141,9 @@ public final class LocalNode implements AutoCloseable
             {
                 tellOfNewChain(tail.sequence(), chain);
             }
-            final LocalNode node = new LocalNode(options, folder, store, engine, tail, chain, new Halt());
-            node.start(options.capacities());
-            return node;
+            return new LocalNode(options, folder, store, engine, tail, chain, new Halt());
         }
-        catch (final IOException | RuntimeException failed)
+        catch (final IOException | RuntimeException | Error failed)
         {
             if (engine != null)
             {
@@ -154,7 +180,8 @@ public final class LocalNode implements AutoCloseable
         final LocalNodeOptions options, final DataFolder folder, final MappedSegments store, final Engine engine)
         throws IOException
     {
-        final long startNs = System.nanoTime();
+        final Machine machine = options.journal().disk().machine();
+        final long startNs = machine.nanoTime();
         final Optional<SnapshotInfo> newest = SnapshotFiles.newestValid(folder.paths().snapshots(),
             damage -> LOG.warn("passed over a damaged snapshot: {}", damage.getMessage()));
         final JournalTail tail = TailRepair.repair(
@@ -164,17 +191,17 @@ public final class LocalNode implements AutoCloseable
             LOG.warn("cut {} bytes of a torn group behind sequence {}", tail.cutBytes(), tail.sequence());
         }
         final Recovery recovery = new Recovery(engine, folder.paths().journal(), newest,
-            sequence -> LOG.info("replayed to sequence {} of {}", sequence, tail.sequence()));
+            sequence -> LOG.info("replayed to sequence {} of {}", sequence, tail.sequence()), machine);
         final long snapshot = recovery.run(tail, store::expect);
         LOG.info("recovered to sequence {} in {} ms (snapshot at {}, {} frames replayed)", tail.sequence(),
-            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs), snapshot, tail.sequence() - snapshot);
+            TimeUnit.NANOSECONDS.toMillis(machine.nanoTime() - startNs), snapshot, tail.sequence() - snapshot);
         return tail;
     }
 
     // The engine moves a manual clock by itself, so the host's reading only has to be old enough.
-    private static HostClock manualClock(final LocalNodeOptions options, final Engine engine)
+    private HostClock manualClock(final LocalNodeOptions options, final Engine engine)
     {
-        final long start = options.clockStartNs() == 0 ? new SystemClock().nowNs() : options.clockStartNs();
+        final long start = options.clockStartNs() == 0 ? machine.wallNs() : options.clockStartNs();
         final long reading = Math.max(start, engine.ledger().stamps().last());
         return () -> reading;
     }
@@ -201,36 +228,15 @@ public final class LocalNode implements AutoCloseable
             .holdsMax(capacities.holdsMax())
             .sessionsMax(capacities.sessionsMax())
             .repliesMax(capacities.repliesMax());
-        final CountDownLatch done = new CountDownLatch(1);
+        final AtomicBoolean done = new AtomicBoolean();
         final Offer offer = pipeline.ingress().offer(
-            (correlation, buffer, offset, length) -> done.countDown(),
+            (correlation, buffer, offset, length) -> done.set(true),
             0, Principal.NODE, 0, 0, 0, message, 0, message.capacity());
-        if (offer != Offer.ACCEPTED || !await(done))
+        if (offer != Offer.ACCEPTED || !machine.await(() -> done.get() || halt.isHalted(), TIMEOUT_NS) ||
+            halt.isHalted())
         {
-            final String why = halt.isHalted() ? halt.reason() : "the first command was answered " + offer;
-            close();
-            throw new IllegalStateException("the node could not begin its journal: " + why);
-        }
-    }
-
-    private boolean await(final CountDownLatch done)
-    {
-        try
-        {
-            final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_S);
-            while (System.nanoTime() < deadline && !halt.isHalted())
-            {
-                if (done.await(10, TimeUnit.MILLISECONDS))
-                {
-                    return true;
-                }
-            }
-            return false;
-        }
-        catch (final InterruptedException interrupted)
-        {
-            Thread.currentThread().interrupt();
-            return false;
+            throw new IllegalStateException("the node could not begin its journal: " +
+                (halt.isHalted() ? halt.reason() : "the first command was answered " + offer));
         }
     }
 
@@ -273,12 +279,21 @@ public final class LocalNode implements AutoCloseable
     }
 
     /**
+     * Halts the node, as an error of its own would: nothing is answered any more.
+     *
+     * @param why in one line.
+     */
+    public void halt(final String why)
+    {
+        halt.now("asked", new IllegalStateException(why));
+    }
+
+    /**
      * Cuts a snapshot now and waits until it is on disk.
      *
-     * @return false if the node has halted, or it took longer than a minute.
-     * @throws InterruptedException if the caller's thread is interrupted.
+     * @return false if the node has halted, it took longer than a minute, or the caller's thread was interrupted.
      */
-    public boolean snapshot() throws InterruptedException
+    public boolean snapshot()
     {
         if (!snapshots.acquire(TIMEOUT_S))
         {
@@ -303,14 +318,7 @@ public final class LocalNode implements AutoCloseable
     {
         if (snapshotOnClose && !halt.isHalted() && metrics.sequence() > snapshots.lastSequence())
         {
-            try
-            {
-                snapshot();
-            }
-            catch (final InterruptedException interrupted)
-            {
-                Thread.currentThread().interrupt();
-            }
+            snapshot();
         }
         pipeline.close();
         snapshots.close();
@@ -322,8 +330,12 @@ public final class LocalNode implements AutoCloseable
             // What it works on must not be taken from it: the memory of engine and store goes with the process.
             throw new IOException("the node's threads have not ended; its folder stays locked until the process ends");
         }
-        engine.close();
-        store.close();
-        folder.close();
+        if (!freed)
+        {
+            freed = true;
+            engine.close();
+            store.close();
+            folder.close();
+        }
     }
 }

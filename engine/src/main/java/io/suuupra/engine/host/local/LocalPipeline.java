@@ -1,21 +1,24 @@
 package io.suuupra.engine.host.local;
 
+import com.lmax.disruptor.BatchEventProcessor;
+import com.lmax.disruptor.BatchEventProcessorBuilder;
+import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.ExceptionHandler;
 import com.lmax.disruptor.RingBuffer;
-import com.lmax.disruptor.TimeoutException;
-import com.lmax.disruptor.dsl.Disruptor;
-import com.lmax.disruptor.dsl.ProducerType;
 import io.suuupra.engine.Engine;
 import io.suuupra.engine.host.HostMetrics;
 import io.suuupra.engine.host.LatencyRecorder;
 import io.suuupra.engine.host.Stage;
+import io.suuupra.journal.machine.Machine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ThreadFactory;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The whole wiring of the ring: <em>ingress -&gt; (journal || engine) -&gt; release</em>, where release is what the
@@ -27,12 +30,15 @@ import java.util.concurrent.TimeUnit;
 final class LocalPipeline implements AutoCloseable
 {
     private static final Logger LOG = LoggerFactory.getLogger(LocalPipeline.class);
-    private static final long DRAIN_TIMEOUT_S = 30;
+    private static final long DRAIN_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
 
+    private final Machine machine;
     private final Halt halt;
     private final ByteRing requests;
     private final ByteRing replies;
-    private final Disruptor<Slot> disruptor;
+    private final RingBuffer<Slot> ring;
+    private final Map<String, BatchEventProcessor<Slot>> processors = new LinkedHashMap<>();
+    private final List<Machine.Work> ringThreads = new ArrayList<>();
     private final RingIngress ingress;
     private final EngineStage engineStage;
     private final JournalStage journalStage;
@@ -41,9 +47,7 @@ final class LocalPipeline implements AutoCloseable
     private final SnapshotKeeper snapshots;
     private final AdmissionGuard guard;
     private final Pulse pulse;
-    private final Thread pulseThread;
-    private final ThreadFactory ringThreadFactory = Thread.ofPlatform().name("ring-", 0).factory();
-    private final List<Thread> ringThreads = new ArrayList<>();
+    private Machine.Work pulseThread;
 
     LocalPipeline(
         final LocalNodeOptions options,
@@ -55,56 +59,52 @@ final class LocalPipeline implements AutoCloseable
     {
         this.halt = halt;
         this.snapshots = snapshots;
+        machine = options.journal().disk().machine();
         requests = new ByteRing(options.ringBytes());
         replies = new ByteRing(options.replyBytes());
-        guard = new AdmissionGuard(
-            options.data(), options.diskFreeBytesMin(), FreeMemory.ofThisSystem());
-        readers = new ScanReaders(2, halt);
-        disruptor = new Disruptor<>(
-            Slot::new,
-            options.ringSlots(),
-            this::newThread,
-            // One producer at a time, but not one thread: only this sequencer allows that.
-            ProducerType.MULTI,
-            new IdleWaitStrategy());
-        final RingBuffer<Slot> ring = disruptor.getRingBuffer();
-        disruptor.setDefaultExceptionHandler(new HaltOnError(halt));
-        engineStage = new EngineStage(engine, requests, replies, halt);
+        guard = new AdmissionGuard(options.data(), options.diskFreeBytesMin(), options.journal().disk());
+        readers = new ScanReaders(2, halt, machine);
+        // One producer at a time, but not one thread: only this sequencer allows that.
+        ring = RingBuffer.createMultiProducer(Slot::new, options.ringSlots(),
+            machine.hasThreads() ? new IdleWaitStrategy() : new ParkingWaitStrategy(machine));
+        engineStage = new EngineStage(engine, requests, replies, halt, machine);
         releaseStage = new ReleaseStage(ring, engineStage::doneSequence, requests, replies, halt, readers, snapshots,
-            engine.ledger().store().rows());
+            machine, engine.ledger().store().rows());
         journalStage = new JournalStage(journal, requests, releaseStage::upTo, engine.sequence());
         if (options.ringThreads() == 1)
         {
-            disruptor.handleEventsWith(new EngineJournalStage(engineStage, journalStage));
+            handle("ring-0", new EngineJournalStage(engineStage, journalStage));
         }
         else
         {
-            disruptor.handleEventsWith(engineStage, journalStage);
+            handle("ring-0", engineStage);
+            handle("ring-1", journalStage);
         }
         ingress = new RingIngress(ring, requests, clock, halt, guard, engine.sequence());
         readers.ingress(ingress);
-        pulse = new Pulse(ingress, engineStage, journalStage, snapshots, guard, clock, halt);
-        pulseThread = Thread.ofPlatform().name("pulse").daemon(true).unstarted(pulse);
+        pulse = new Pulse(ingress, engineStage, journalStage, snapshots, guard, clock, halt, machine);
     }
 
-    private Thread newThread(final Runnable stage)
+    private void handle(final String name, final EventHandler<Slot> stage)
     {
-        final Thread thread = ringThreadFactory.newThread(() ->
-        {
-            if (!TimerSlack.tighten())
-            {
-                LOG.debug("sleeps of {} may be longer than asked for", Thread.currentThread().getName());
-            }
-            stage.run();
-        });
-        ringThreads.add(thread);
-        return thread;
+        final BatchEventProcessor<Slot> processor =
+            new BatchEventProcessorBuilder().build(ring, ring.newBarrier(), stage);
+        processor.setExceptionHandler(new HaltOnError(halt, name));
+        ring.addGatingSequences(processor.getSequence());
+        processors.put(name, processor);
     }
 
     void start()
     {
-        disruptor.start();
-        pulseThread.start();
+        processors.forEach((name, processor) -> ringThreads.add(machine.start(name, false, () ->
+        {
+            if (!TimerSlack.tighten())
+            {
+                LOG.debug("sleeps of {} may be longer than asked for", name);
+            }
+            processor.run();
+        })));
+        pulseThread = machine.start("pulse", true, pulse);
     }
 
     RingIngress ingress()
@@ -127,50 +127,35 @@ final class LocalPipeline implements AutoCloseable
     public void close()
     {
         pulse.stop();
-        await(pulseThread);
+        if (pulseThread != null)
+        {
+            await(pulseThread);
+        }
         ingress.close();
-        if (halt.isHalted())
+        if (!machine.await(() -> halt.isHalted() || isDrained(), DRAIN_TIMEOUT_NS))
         {
-            disruptor.halt();
+            halt.now("close", new TimeoutException("what was accepted is not answered yet"));
         }
-        else
-        {
-            drain();
-        }
+        processors.values().forEach(BatchEventProcessor::halt);
         // The journal's stage closes its files as it ends: until then nobody else may have the folder.
-        ringThreads.forEach(LocalPipeline::await);
+        ringThreads.forEach(this::await);
         readers.close();
     }
 
     /** @return whether no thread uses the engine any more. */
     boolean hasEnded()
     {
-        return ringThreads.stream().noneMatch(Thread::isAlive);
+        return ringThreads.stream().noneMatch(Machine.Work::isAlive);
     }
 
-    private void drain()
+    private boolean isDrained()
     {
-        try
-        {
-            disruptor.shutdown(DRAIN_TIMEOUT_S, TimeUnit.SECONDS);
-        }
-        catch (final TimeoutException late)
-        {
-            halt.now("close", late);
-            disruptor.halt();
-        }
+        return processors.values().stream().allMatch(stage -> stage.getSequence().get() >= ring.getCursor());
     }
 
-    private static void await(final Thread thread)
+    private void await(final Machine.Work thread)
     {
-        try
-        {
-            thread.join(TimeUnit.SECONDS.toMillis(DRAIN_TIMEOUT_S));
-        }
-        catch (final InterruptedException interrupted)
-        {
-            Thread.currentThread().interrupt();
-        }
+        machine.await(() -> !thread.isAlive(), DRAIN_TIMEOUT_NS);
     }
 
     /** @return what this pipeline tells of itself. */
@@ -180,12 +165,12 @@ final class LocalPipeline implements AutoCloseable
     }
 
     /** Throws the halt switch, then ends the processor of the stage. */
-    private record HaltOnError(Halt halt) implements ExceptionHandler<Slot>
+    private record HaltOnError(Halt halt, String stage) implements ExceptionHandler<Slot>
     {
         @Override
         public void handleEventException(final Throwable cause, final long ringSequence, final Slot slot)
         {
-            halt.now(stage(), cause);
+            halt.now(stage, cause);
             throw new IllegalStateException("the stage has failed", cause);
         }
 
@@ -199,11 +184,6 @@ final class LocalPipeline implements AutoCloseable
         public void handleOnShutdownException(final Throwable cause)
         {
             halt.now("shutdown", cause);
-        }
-
-        private static String stage()
-        {
-            return Thread.currentThread().getName();
         }
     }
 
@@ -248,14 +228,13 @@ final class LocalPipeline implements AutoCloseable
         @Override
         public long ringSlotsUsed()
         {
-            final RingBuffer<Slot> ring = disruptor.getRingBuffer();
             return ring.getBufferSize() - ring.remainingCapacity();
         }
 
         @Override
         public long ringSlots()
         {
-            return disruptor.getRingBuffer().getBufferSize();
+            return ring.getBufferSize();
         }
 
         @Override

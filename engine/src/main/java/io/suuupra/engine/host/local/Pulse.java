@@ -4,11 +4,11 @@ import io.suuupra.codecs.frame.Principal;
 import io.suuupra.codecs.generated.MessageHeaderEncoder;
 import io.suuupra.codecs.generated.TickEncoder;
 import io.suuupra.engine.host.ReplyTo;
+import io.suuupra.journal.machine.Machine;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * What must happen though nobody asks: ticks when holds are due, marks behind the last group, a look at disk and heap,
@@ -29,6 +29,7 @@ final class Pulse implements Runnable
     private final AdmissionGuard guard;
     private final HostClock clock;
     private final Halt halt;
+    private final Machine machine;
     private final UnsafeBuffer tick = new UnsafeBuffer(
         new byte[MessageHeaderEncoder.ENCODED_LENGTH + TickEncoder.BLOCK_LENGTH]);
     private long nextGuardNs;
@@ -41,7 +42,8 @@ final class Pulse implements Runnable
         final SnapshotKeeper snapshots,
         final AdmissionGuard guard,
         final HostClock clock,
-        final Halt halt)
+        final Halt halt,
+        final Machine machine)
     {
         this.ingress = ingress;
         this.engine = engine;
@@ -50,7 +52,8 @@ final class Pulse implements Runnable
         this.guard = guard;
         this.clock = clock;
         this.halt = halt;
-        this.nextGuardNs = System.nanoTime();
+        this.machine = machine;
+        this.nextGuardNs = machine.nanoTime();
         new TickEncoder().wrapAndApplyHeader(tick, 0, new MessageHeaderEncoder()).advanceNs(0);
     }
 
@@ -67,7 +70,7 @@ final class Pulse implements Runnable
             {
                 halt.now("pulse", broken);
             }
-            LockSupport.parkNanos(BEAT_NS);
+            machine.park(BEAT_NS);
         }
     }
 
@@ -85,7 +88,7 @@ final class Pulse implements Runnable
         {
             snapshots.giveUp();
         }
-        final long now = System.nanoTime();
+        final long now = machine.nanoTime();
         if (now - nextGuardNs >= 0)
         {
             nextGuardNs = now + GUARD_EVERY_NS;

@@ -10,13 +10,13 @@ import io.suuupra.journal.audit.MerkleTree;
 import io.suuupra.journal.audit.Octets;
 import io.suuupra.journal.audit.Receipt;
 import io.suuupra.journal.audit.TransferLeaf;
+import io.suuupra.journal.machine.Machine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -37,8 +37,7 @@ final class ReceiptDesk implements Receipts, AutoCloseable
     private final RowLeaves leaves;
     private final Halt halt;
     private final MerkleTree tree = new MerkleTree(Checkpoint.ROWS_MAX);
-    private final ThreadPoolExecutor clerk = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
-        new ArrayBlockingQueue<>(WAITING_MAX), Thread.ofPlatform().name("receipts").daemon().factory());
+    private final ExecutorService clerk;
     private Checkpoint treeOf;
 
     ReceiptDesk(
@@ -46,13 +45,15 @@ final class ReceiptDesk implements Receipts, AutoCloseable
         final TransferStore store,
         final LongSupplier durableRows,
         final RowLeaves leaves,
-        final Halt halt)
+        final Halt halt,
+        final Machine machine)
     {
         this.chain = chain;
         this.store = store;
         this.durableRows = durableRows;
         this.leaves = leaves;
         this.halt = halt;
+        clerk = machine.workers("receipts", 1, WAITING_MAX);
     }
 
     @Override
@@ -65,7 +66,7 @@ final class ReceiptDesk implements Receipts, AutoCloseable
         }
         catch (final RejectedExecutionException full)
         {
-            LOG.debug("a receipt is refused: {} wait", clerk.getQueue().size(), full);
+            LOG.debug("a receipt is refused: too many wait", full);
             return false;
         }
     }

@@ -7,6 +7,7 @@ import io.suuupra.engine.ledger.Indexing;
 import io.suuupra.journal.JournalDamage;
 import io.suuupra.journal.JournalReadAhead;
 import io.suuupra.journal.JournalTail;
+import io.suuupra.journal.machine.Machine;
 import io.suuupra.journal.snapshot.SnapshotFileReader;
 import io.suuupra.journal.snapshot.SnapshotInfo;
 import org.agrona.MutableDirectBuffer;
@@ -31,23 +32,27 @@ public final class Recovery
     private final Path journal;
     private final Optional<SnapshotInfo> snapshot;
     private final LongConsumer progress;
+    private final Machine machine;
 
     /**
      * @param engine    that is new; its segments hold the store.
      * @param journal   folder of the journal.
      * @param snapshot  newest valid one.
      * @param progress  told the sequence now and then.
+     * @param machine   to work on.
      */
     public Recovery(
         final Engine engine,
         final Path journal,
         final Optional<SnapshotInfo> snapshot,
-        final LongConsumer progress)
+        final LongConsumer progress,
+        final Machine machine)
     {
         this.engine = engine;
         this.journal = journal;
         this.snapshot = snapshot;
         this.progress = progress;
+        this.machine = machine;
     }
 
     /** Sees to it that no record of the store below a snapshot's cut is used that differs from what it was then. */
@@ -113,21 +118,28 @@ public final class Recovery
             }
         }
         storeCheck.check(restore.header().records(), restore.blockCrcs());
-        restore.finish(Recovery::index);
+        restore.finish(this::index);
         return restore;
     }
 
     /** A part for each core: this is most of the work of a start with many records. */
-    private static void index(final Indexing.Part part)
+    private void index(final Indexing.Part part)
     {
-        final int parts = Math.min(INDEX_PARTS_MAX, Runtime.getRuntime().availableProcessors());
-        IntStream.range(0, parts).parallel().forEach(i -> part.run(i, parts));
+        final int parts = Math.min(INDEX_PARTS_MAX, machine.parallelism());
+        if (parts == 1)
+        {
+            part.run(0, 1);
+        }
+        else
+        {
+            IntStream.range(0, parts).parallel().forEach(i -> part.run(i, parts));
+        }
     }
 
     private void replay(final long fromCycle, final long snapshotSequence, final int snapshotCrc) throws IOException
     {
         final Discard discard = new Discard();
-        try (JournalReadAhead reader = JournalReadAhead.open(journal, fromCycle))
+        try (JournalReadAhead reader = JournalReadAhead.open(journal, fromCycle, machine))
         {
             while (reader.next())
             {

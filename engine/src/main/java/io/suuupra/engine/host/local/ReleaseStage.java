@@ -2,9 +2,9 @@ package io.suuupra.engine.host.local;
 
 import com.lmax.disruptor.RingBuffer;
 import io.suuupra.engine.host.LatencyRecorder;
+import io.suuupra.journal.machine.Machine;
 
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,6 +24,7 @@ final class ReleaseStage
     private final Halt halt;
     private final ScanReaders readers;
     private final SnapshotKeeper snapshots;
+    private final Machine machine;
     private final LatencyRecorder replyTime = new LatencyRecorder();
     private final LatencyRecorder durableWait = new LatencyRecorder();
     private final LatencyRecorder releaseTime = new LatencyRecorder();
@@ -46,6 +47,7 @@ final class ReleaseStage
         final Halt halt,
         final ScanReaders readers,
         final SnapshotKeeper snapshots,
+        final Machine machine,
         final long rows)
     {
         this.ring = ring;
@@ -56,6 +58,7 @@ final class ReleaseStage
         this.halt = halt;
         this.readers = readers;
         this.snapshots = snapshots;
+        this.machine = machine;
         this.durableRows = rows;
         this.notifiedRows = rows;
     }
@@ -93,7 +96,7 @@ final class ReleaseStage
             }
             else
             {
-                LockSupport.parkNanos(SLEEP_NS);
+                machine.park(SLEEP_NS);
             }
         }
         requireRunning();

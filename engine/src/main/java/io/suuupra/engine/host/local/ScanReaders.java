@@ -9,14 +9,13 @@ import io.suuupra.engine.host.Ingress;
 import io.suuupra.engine.host.Offer;
 import io.suuupra.engine.host.ReplyTo;
 import io.suuupra.engine.read.Scan;
+import io.suuupra.journal.machine.Machine;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
@@ -28,19 +27,20 @@ final class ScanReaders implements AutoCloseable
     private static final int QUEUE_MAX = 1024;
     private static final int FIRST_REPLY_TEMPLATE = 100;
     private static final long RETRY_NS = 100_000;
+    private static final int CLOSE_S = 10;
 
     private final ThreadLocal<UnsafeBuffer> buffers =
         ThreadLocal.withInitial(() -> new UnsafeBuffer(new byte[Limits.FRAME_MAX]));
-    private final ThreadPoolExecutor executor;
+    private final Machine machine;
+    private final ExecutorService executor;
     private final Halt halt;
     private volatile Ingress ingress;
 
-    ScanReaders(final int threads, final Halt halt)
+    ScanReaders(final int threads, final Halt halt, final Machine machine)
     {
         this.halt = halt;
-        this.executor = new ThreadPoolExecutor(
-            threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE_MAX),
-            Thread.ofPlatform().name("reader-", 0).daemon(true).factory());
+        this.machine = machine;
+        this.executor = machine.workers("reader", threads, QUEUE_MAX);
     }
 
     void ingress(final Ingress ring)
@@ -90,7 +90,7 @@ final class ScanReaders implements AutoCloseable
             }
             while (ingress.offer(replyTo, correlation, principal, 0, 0, 0, buffer, 0, length) == Offer.BUSY)
             {
-                LockSupport.parkNanos(RETRY_NS);
+                machine.park(RETRY_NS);
             }
         }
         catch (final RuntimeException | Error broken)
@@ -104,17 +104,9 @@ final class ScanReaders implements AutoCloseable
     public void close()
     {
         executor.shutdown();
-        try
-        {
-            if (!executor.awaitTermination(10, TimeUnit.SECONDS))
-            {
-                executor.shutdownNow();
-            }
-        }
-        catch (final InterruptedException interrupted)
+        if (!machine.await(executor::isTerminated, TimeUnit.SECONDS.toNanos(CLOSE_S)))
         {
             executor.shutdownNow();
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.suuupra.engine.host.local;
 
 import io.suuupra.engine.EngineSnapshot;
 import io.suuupra.journal.disk.Disk;
+import io.suuupra.journal.machine.Machine;
 import io.suuupra.journal.snapshot.SnapshotFileWriter;
 import io.suuupra.journal.snapshot.SnapshotFiles;
 import io.suuupra.journal.store.MappedSegments;
@@ -11,10 +12,8 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes snapshots in the background, one at a time, and decides when the next is due. The file gets its name only
@@ -25,6 +24,7 @@ final class SnapshotKeeper implements AutoCloseable
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotKeeper.class);
     private static final int KEPT = 2;
     private static final int REST_FACTOR = 3;
+    private static final int CLOSE_S = 60;
 
     private final Path folder;
     private final MappedSegments store;
@@ -32,8 +32,9 @@ final class SnapshotKeeper implements AutoCloseable
     private final Disk disk;
     private final Halt halt;
     private final Semaphore idle = new Semaphore(1);
-    private final ExecutorService writer =
-        Executors.newSingleThreadExecutor(Thread.ofPlatform().name("snapshot").factory());
+    private final Machine machine;
+    private final ExecutorService writer;
+    private volatile boolean awaited;
     private volatile long bytesAtLast;
     private volatile long lastWrittenNs;
     private volatile boolean written;
@@ -47,6 +48,8 @@ final class SnapshotKeeper implements AutoCloseable
         this.everyBytes = everyBytes;
         this.disk = disk;
         this.halt = halt;
+        machine = disk.machine();
+        writer = machine.workers("snapshot", 1, 0);
     }
 
     /** Called by the pulse only: true once for each snapshot that is to be called for. */
@@ -55,10 +58,22 @@ final class SnapshotKeeper implements AutoCloseable
         return everyBytes != 0 && journalBytes - bytesAtLast >= everyBytes && idle.tryAcquire();
     }
 
-    /** Waits until no snapshot is being written and keeps the place for the caller. */
-    boolean acquire(final long timeoutSeconds) throws InterruptedException
+    /**
+     * Waits until no snapshot is being written and keeps the place for the caller.
+     *
+     * @return false if that took too long, or the caller was interrupted.
+     */
+    boolean acquire(final long timeoutSeconds)
     {
-        return idle.tryAcquire(timeoutSeconds, TimeUnit.SECONDS);
+        awaited = true;
+        try
+        {
+            return machine.await(idle::tryAcquire, TimeUnit.SECONDS.toNanos(timeoutSeconds));
+        }
+        finally
+        {
+            awaited = false;
+        }
     }
 
     /** Gives the place back when no slot could be had for the snapshot; it stays due. */
@@ -93,7 +108,7 @@ final class SnapshotKeeper implements AutoCloseable
             {
                 write(snapshot);
             }
-            catch (final IOException | RuntimeException broken)
+            catch (final IOException | RuntimeException | Error broken)
             {
                 // The journal still has everything, but a disk that fails here will fail there.
                 halt.now("snapshot", broken);
@@ -107,7 +122,7 @@ final class SnapshotKeeper implements AutoCloseable
 
     private void write(final EngineSnapshot snapshot) throws IOException
     {
-        final long startNs = System.nanoTime();
+        final long startNs = machine.nanoTime();
         store.force(0, snapshot.records());
         keepKeys(snapshot);
         try (SnapshotFileWriter file = SnapshotFileWriter.create(folder, snapshot.sequence(), disk))
@@ -117,10 +132,10 @@ final class SnapshotKeeper implements AutoCloseable
         }
         SnapshotFiles.retain(folder, KEPT, disk);
         lastSequence = snapshot.sequence();
-        lastWrittenNs = System.nanoTime();
+        lastWrittenNs = machine.nanoTime();
         written = true;
         LOG.info("snapshot at sequence {}, {} records, in {} ms", snapshot.sequence(), snapshot.records(),
-            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs));
+            TimeUnit.NANOSECONDS.toMillis(machine.nanoTime() - startNs));
     }
 
     private void keepKeys(final EngineSnapshot snapshot) throws IOException
@@ -129,12 +144,12 @@ final class SnapshotKeeper implements AutoCloseable
         {
             if (!store.hasKeys(segment))
             {
-                final long startNs = System.nanoTime();
+                final long startNs = machine.nanoTime();
                 store.keepKeys(segment, snapshot.keys(segment));
-                if (!idle.hasQueuedThreads())
+                if (!awaited)
                 {
                     // Nobody waits, but whoever is being answered needs this core.
-                    LockSupport.parkNanos(REST_FACTOR * (System.nanoTime() - startNs));
+                    machine.park(REST_FACTOR * (machine.nanoTime() - startNs));
                 }
             }
         }
@@ -149,24 +164,17 @@ final class SnapshotKeeper implements AutoCloseable
     /** @return age of the last snapshot written since the start; -1 = none. */
     long ageSeconds()
     {
-        return written ? TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - lastWrittenNs) : -1;
+        return written ? TimeUnit.NANOSECONDS.toSeconds(machine.nanoTime() - lastWrittenNs) : -1;
     }
 
+    /** Waits for the snapshot that is being written; with a disk that hangs, for a minute. */
     @Override
     public void close()
     {
         writer.shutdown();
-        try
-        {
-            if (!writer.awaitTermination(60, TimeUnit.SECONDS))
-            {
-                writer.shutdownNow();
-            }
-        }
-        catch (final InterruptedException interrupted)
+        if (!machine.await(writer::isTerminated, TimeUnit.SECONDS.toNanos(CLOSE_S)))
         {
             writer.shutdownNow();
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.suuupra.engine.host.local;
 
+import io.suuupra.journal.machine.Machine;
 import io.suuupra.journal.store.MappedSegments;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,44 +20,43 @@ final class StoreProof implements AutoCloseable
 
     private final MappedSegments store;
     private final Halt halt;
-    private final Thread thread = Thread.ofPlatform().name("store-proof").daemon().unstarted(this::run);
+    private final Machine machine;
+    private Machine.Work work;
+    private volatile boolean closing;
 
-    StoreProof(final MappedSegments store, final Halt halt)
+    StoreProof(final MappedSegments store, final Halt halt, final Machine machine)
     {
+        this.machine = machine;
         this.store = store;
         this.halt = halt;
     }
 
     void start()
     {
-        thread.start();
+        work = machine.start("store-proof", true, this::run);
     }
 
     private void run()
     {
-        final long startNs = System.nanoTime();
+        final long startNs = machine.nanoTime();
         final int segments = store.segmentsToProve();
         try
         {
-            for (int i = segments - 1; i >= 0; i--)
+            for (int i = segments - 1; i >= 0 && !closing; i--)
             {
-                final long beforeNs = System.nanoTime();
+                final long beforeNs = machine.nanoTime();
                 store.prove(i);
-                TimeUnit.NANOSECONDS.sleep(REST_TIMES * (System.nanoTime() - beforeNs));
+                machine.park(REST_TIMES * (machine.nanoTime() - beforeNs));
             }
-            if (segments > 0)
+            if (segments > 0 && !closing)
             {
                 LOG.info("the store is as its snapshot says: {} segments compared in {} ms", segments,
-                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs));
+                    TimeUnit.NANOSECONDS.toMillis(machine.nanoTime() - startNs));
             }
         }
-        catch (final IOException | RuntimeException damage)
+        catch (final IOException | RuntimeException | Error damage)
         {
             halt.now("store", damage);
-        }
-        catch (final InterruptedException closing)
-        {
-            LOG.debug("the node ends before all of its store was compared");
         }
     }
 
@@ -64,22 +64,10 @@ final class StoreProof implements AutoCloseable
     @Override
     public void close()
     {
-        thread.interrupt();
-        boolean interrupted = false;
-        while (thread.isAlive())
+        closing = true;
+        if (work != null)
         {
-            try
-            {
-                thread.join();
-            }
-            catch (final InterruptedException again)
-            {
-                interrupted = true;
-            }
-        }
-        if (interrupted)
-        {
-            Thread.currentThread().interrupt();
+            machine.join(work);
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.suuupra.engine.host.local;
 
+import io.suuupra.journal.machine.Machine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -26,9 +26,9 @@ final class SystemClock implements HostClock
     private long anchorMonotonicNs;
     private boolean drifting;
 
-    SystemClock()
+    SystemClock(final Machine machine)
     {
-        this(SystemClock::wallNs, System::nanoTime);
+        this(machine::wallNs, machine::nanoTime);
     }
 
     SystemClock(final LongSupplier wall, final LongSupplier monotonic)
@@ -72,11 +72,5 @@ final class SystemClock implements HostClock
                 TimeUnit.NANOSECONDS.toMillis(driftNs));
         }
         drifting = drifts;
-    }
-
-    private static long wallNs()
-    {
-        final Instant now = Instant.now();
-        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     }
 }

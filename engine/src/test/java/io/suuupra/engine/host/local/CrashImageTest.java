@@ -8,6 +8,7 @@ import io.suuupra.engine.ledger.Capacities;
 import io.suuupra.journal.JournalOptions;
 import io.suuupra.journal.disk.Disk;
 import io.suuupra.journal.wal.WriteAheadLog;
+import io.suuupra.testkit.crash.CrashDisk;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,5 +1,8 @@
 package io.suuupra.engine.host.local;
 
+import io.suuupra.testkit.crash.CrashDisk;
+import io.suuupra.testkit.crash.DiskState;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -94,7 +94,7 @@ class LocalNodeTest
     }
 
     @Test
-    void shouldRecoverFromASnapshotAndTheJournalBehindIt() throws IOException, InterruptedException
+    void shouldRecoverFromASnapshotAndTheJournalBehindIt() throws IOException
     {
         final EngineState before;
         try (LocalNode node = LocalNode.open(options()))
