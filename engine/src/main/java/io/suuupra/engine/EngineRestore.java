@@ -26,6 +26,8 @@ public final class EngineRestore
     private final Sessions sessions;
     private final MessageHeaderDecoder messageHeader = new MessageHeaderDecoder();
     private final SnapshotHeaderDecoder header = new SnapshotHeaderDecoder();
+    private final UnsafeBuffer message = new UnsafeBuffer(0, 0);
+    private final long[] words = new long[Words.TABLE_BLOCK_CRCS + 1];
     private int[] blockCrcs = new int[0];
     private boolean hasHeader;
 
@@ -43,16 +45,27 @@ public final class EngineRestore
      */
     public void onMessage(final DirectBuffer buffer, final int offset, final int length)
     {
-        messageHeader.wrap(buffer, offset);
+        require(length >= MessageHeaderDecoder.ENCODED_LENGTH, "a snapshot's message has a header");
+        // Nothing behind the message is ever taken for a part of it.
+        message.wrap(buffer, offset, length);
+        messageHeader.wrap(message, 0);
         final int templateId = messageHeader.templateId();
         require(hasHeader || templateId == SnapshotHeaderDecoder.TEMPLATE_ID, "a snapshot begins with its header");
-        switch (templateId)
+        try
         {
-            case SnapshotHeaderDecoder.TEMPLATE_ID -> onHeader(buffer, offset, length);
-            case SnapshotWordsDecoder.TEMPLATE_ID -> onWords(Words.read(buffer, offset));
-            case SnapshotSessionDecoder.TEMPLATE_ID, SnapshotReplyDecoder.TEMPLATE_ID ->
-                sessions.restore(templateId, buffer, offset);
-            default -> throw new CorruptStateException("a snapshot has no message " + templateId);
+            switch (templateId)
+            {
+                case SnapshotHeaderDecoder.TEMPLATE_ID -> onHeader();
+                case SnapshotWordsDecoder.TEMPLATE_ID -> onWords(Words.read(message, 0));
+                case SnapshotSessionDecoder.TEMPLATE_ID, SnapshotReplyDecoder.TEMPLATE_ID ->
+                    sessions.restore(templateId, message, 0);
+                default -> throw new CorruptStateException("a snapshot has no message " + templateId);
+            }
+        }
+        catch (final IndexOutOfBoundsException shorter)
+        {
+            throw new CorruptStateException(
+                "a snapshot's message " + templateId + " of " + length + " bytes is cut: " + shorter.getMessage());
         }
     }
 
@@ -70,13 +83,14 @@ public final class EngineRestore
     public void finish(final Indexing indexing)
     {
         require(hasHeader, "a snapshot has a header");
-        LedgerSnapshot.restored(engine.ledger(), header, indexing);
+        LedgerSnapshot.restored(engine.ledger(), header, words, indexing);
         engine.restored(header.sequence(), header.behaviour());
     }
 
-    /** @return the header, valid once its message was taken. */
+    /** @return the header; its message must have been taken. */
     public SnapshotHeaderDecoder header()
     {
+        require(hasHeader, "a snapshot has a header");
         return header;
     }
 
@@ -88,12 +102,15 @@ public final class EngineRestore
 
     private void onWords(final Words.Run run)
     {
+        require(run.table() >= Words.TABLE_ACCOUNTS && run.table() <= Words.TABLE_BLOCK_CRCS,
+            "a snapshot has tables 1 to " + Words.TABLE_BLOCK_CRCS);
+        require(run.first() == words[run.table()], "the words of a snapshot's table come in order");
+        words[run.table()] += run.count();
         if (run.table() != Words.TABLE_BLOCK_CRCS)
         {
             LedgerSnapshot.restoreWords(engine.ledger(), run);
             return;
         }
-        require(run.first() == blockCrcs.length, "the sums of a snapshot come in order");
         blockCrcs = Arrays.copyOf(blockCrcs, blockCrcs.length + run.count());
         for (int word = 0; word < run.count(); word++)
         {
@@ -101,13 +118,17 @@ public final class EngineRestore
         }
     }
 
-    private void onHeader(final DirectBuffer buffer, final int offset, final int length)
+    private void onHeader()
     {
         require(!hasHeader, "a snapshot has one header");
-        hasHeader = true;
-        final UnsafeBuffer copy = new UnsafeBuffer(new byte[length]);
-        copy.putBytes(0, buffer, offset, length);
+        require(messageHeader.blockLength() >= SnapshotHeaderDecoder.BLOCK_LENGTH &&
+            message.capacity() >= MessageHeaderDecoder.ENCODED_LENGTH + messageHeader.blockLength(),
+            "a snapshot's header is complete");
+        final UnsafeBuffer copy = new UnsafeBuffer(new byte[message.capacity()]);
+        copy.putBytes(0, message, 0, message.capacity());
         header.wrapAndApplyHeader(copy, 0, new MessageHeaderDecoder());
+        LedgerSnapshot.check(header);
+        hasHeader = true;
         if (header.configured() != 0)
         {
             sessions.configure((int)header.sessionsMax(), (int)header.repliesMax());

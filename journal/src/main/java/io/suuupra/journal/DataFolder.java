@@ -84,8 +84,15 @@ public final class DataFolder implements AutoCloseable
             throw new IOException("data folder " + paths.root() + " is in use by process " +
                 new String(owner.array(), 0, owner.position(), StandardCharsets.UTF_8).strip());
         }
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)), 0);
+        try
+        {
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)), 0);
+        }
+        catch (final IOException e)
+        {
+            throw new IOException(paths.lock() + ": cannot be written: " + e.getMessage(), e);
+        }
     }
 
     /** A folder without a format file must hold nothing yet; an unfinished copy of one does. */

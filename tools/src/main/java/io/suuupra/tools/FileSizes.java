@@ -6,7 +6,8 @@ import io.suuupra.journal.wal.WriteAheadLog;
 import picocli.CommandLine.Option;
 
 /**
- * Sizes of a node's files, for tests that want to meet every change of a file. Not in the help: nobody else needs them.
+ * Sizes of a node's files and of the room they need, for tests that want to meet every change of a file. Not in the
+ * help: nobody else needs them.
  */
 final class FileSizes
 {
@@ -24,6 +25,9 @@ final class FileSizes
     @Option(names = "--segment-rows", hidden = true)
     private Integer segmentRows;
 
+    @Option(names = "--disk-free-kib", hidden = true)
+    private Integer diskFreeKib;
+
     /**
      * @param options of a node.
      * @return the same with the sizes that were given.
@@ -35,6 +39,10 @@ final class FileSizes
         if (snapshotEveryKib != null)
         {
             result = result.withSnapshots(snapshotEveryKib * (long)KIB, options.snapshotOnClose());
+        }
+        if (diskFreeKib != null)
+        {
+            result = result.withDiskFreeBytesMin(diskFreeKib * (long)KIB);
         }
         final JournalOptions journal = rollKib == null ? options.journal() : new JournalOptions(
             GROUP_BYTES, rollKib * (long)KIB, rollKib * (long)KIB, BLOCK_BYTES, true,

@@ -1,6 +1,7 @@
 package io.suuupra.tools;
 
 import io.suuupra.tools.chaos.ChaosCommand;
+import io.suuupra.tools.chaos.FaultsCommand;
 import io.suuupra.tools.ledger.ClientLedger;
 import io.suuupra.tools.security.SecurityCheckCommand;
 import io.suuupra.tools.sim.SimCommand;
@@ -30,6 +31,8 @@ import java.util.concurrent.Callable;
         "Of the launcher itself:",
         "  test     Builds every module and runs all tests.",
         "  bench    Measures; see bench --help.",
+        "  fuzz     Gives what reads bytes from outside bytes to choke on; see fuzz --help.",
+        "  mutation Plants faults into the ledger and counts those that its tests find.",
         "",
         "SUUUPRA_JAVA_HOME names the JDK 25 to use, SUUUPRA_JAVA_OPTS adds options for the JVM (-Xmx8g).",
         "SUUUPRA_KEY holds the API key where --key is not given.",
@@ -69,6 +72,7 @@ public final class Main implements Callable<Integer>
             .addSubcommand(new ChaosCommand())
             .addSubcommand(new SecurityCheckCommand())
             .addSubcommand(new SimCommand())
+            .addSubcommand(new FaultsCommand())
             .addSubcommand(new JournalCommand());
         return commandLine
             .setParameterExceptionHandler(Main::wrongUsage)

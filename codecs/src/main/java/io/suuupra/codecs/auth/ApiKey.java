@@ -84,8 +84,12 @@ public final class ApiKey
         try
         {
             final long id = HexFormat.fromHexDigitsToLong(text, PREFIX.length(), PREFIX.length() + ID_DIGITS);
-            final byte[] secret = Base64.getUrlDecoder().decode(text.substring(PREFIX.length() + ID_DIGITS + 1));
-            return secret.length == SECRET_LENGTH && id != 0 ? Optional.of(new ApiKey(id, secret)) : Optional.empty();
+            final String encoded = text.substring(PREFIX.length() + ID_DIGITS + 1);
+            final byte[] secret = Base64.getUrlDecoder().decode(encoded);
+            // The last character has two bits to spare: only one text is the key.
+            final boolean isWhole = secret.length == SECRET_LENGTH &&
+                Base64.getUrlEncoder().withoutPadding().encodeToString(secret).equals(encoded);
+            return isWhole && id != 0 ? Optional.of(new ApiKey(id, secret)) : Optional.empty();
         }
         catch (final IllegalArgumentException notHexOrBase64)
         {

@@ -4,7 +4,10 @@ import io.suuupra.codecs.generated.SnapshotHeaderDecoder;
 import io.suuupra.codecs.generated.SnapshotHeaderEncoder;
 import io.suuupra.engine.CorruptStateException;
 import io.suuupra.engine.SnapshotSink;
+
 import java.io.IOException;
+
+import static io.suuupra.engine.CorruptStateException.require;
 
 /**
  * The ledger as it was at one command. It is taken on the engine's thread, at once, and written on another while the
@@ -82,6 +85,33 @@ public final class LedgerSnapshot
     }
 
     /**
+     * Checks the figures of a header, before any room is made for what they say.
+     *
+     * @param header of a snapshot.
+     */
+    public static void check(final SnapshotHeaderDecoder header)
+    {
+        final Capacities capacities = capacities(header);
+        require(header.configured() == 0 || capacities.areInRange(), "the capacities of a snapshot are in range");
+        final boolean configured = header.configured() != 0;
+        require(header.accounts() >= 0 && header.accounts() <= (configured ? capacities.accountsMax() : 0) &&
+            header.holds() >= 0 && header.holds() <= (configured ? capacities.holdsMax() : 0),
+            "a snapshot holds no more than its capacities");
+        require(header.records() >= 0 && header.transfers() >= 0 && header.transfers() <= header.records(),
+            "a snapshot has no more transfers than records");
+    }
+
+    private static Capacities capacities(final SnapshotHeaderDecoder header)
+    {
+        return new Capacities(
+            header.accountsMax(),
+            header.transfersMax(),
+            header.holdsMax(),
+            (int)header.sessionsMax(),
+            (int)header.repliesMax());
+    }
+
+    /**
      * Puts a run of words back.
      *
      * @param ledger that is being restored.
@@ -105,19 +135,18 @@ public final class LedgerSnapshot
      *
      * @param ledger   that is being restored.
      * @param header   of the snapshot.
+     * @param words    number of words that were put back, by table.
      * @param indexing runs the parts of building the index of the records.
      */
-    public static void restored(final Ledger ledger, final SnapshotHeaderDecoder header, final Indexing indexing)
+    public static void restored(
+        final Ledger ledger, final SnapshotHeaderDecoder header, final long[] words, final Indexing indexing)
     {
         final LedgerState state = ledger.state();
+        require(words[Words.TABLE_ACCOUNTS] == header.accounts() * Accounts.WORDS &&
+            words[Words.TABLE_HOLDS] == header.holds(), "the tables of a snapshot are as long as its header says");
         if (header.configured() != 0)
         {
-            state.capacities = new Capacities(
-                header.accountsMax(),
-                header.transfersMax(),
-                header.holdsMax(),
-                (int)header.sessionsMax(),
-                (int)header.repliesMax());
+            state.capacities = capacities(header);
         }
         state.stamps.restore(header.stamp());
         state.accounts.restored((int)header.accounts());
@@ -134,6 +163,7 @@ public final class LedgerSnapshot
         for (long ordinal = 0; ordinal < state.holds.count(); ordinal++)
         {
             final long row = state.holds.row(ordinal);
+            require(row >= 0 && row < header.records(), "a hold of a snapshot is among its records");
             if (state.holds.status(ordinal) == Holds.OPEN && state.store.timeout(row) != 0)
             {
                 state.expiries.add(state.store.expiry(row), ordinal);

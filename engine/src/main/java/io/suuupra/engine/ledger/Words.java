@@ -84,7 +84,7 @@ public final class Words
         decoder.wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
         final int count = (int)decoder.words();
         CorruptStateException.require(
-            count <= PagedWords.PAGE_WORDS && decoder.dataLength() == count * Long.BYTES,
+            count >= 0 && count <= PagedWords.PAGE_WORDS && decoder.dataLength() == count * Long.BYTES,
             "a snapshot's run of words has its length");
         final int data = decoder.limit() + SnapshotWordsDecoder.dataHeaderLength();
         return new Run(decoder.table(), decoder.first(), count, buffer, data);

@@ -1,5 +1,6 @@
 package io.suuupra.engine.session;
 
+import io.suuupra.codecs.frame.Limits;
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
 import io.suuupra.codecs.generated.MessageHeaderEncoder;
 import io.suuupra.codecs.generated.SnapshotReplyDecoder;
@@ -15,6 +16,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+
+import static io.suuupra.engine.CorruptStateException.require;
 
 /**
  * The sessions that sent commands last. When a new one comes and there is no room, the one that has been silent for the
@@ -174,6 +177,7 @@ public final class Sessions
         {
             final SnapshotSessionDecoder decoder = new SnapshotSessionDecoder();
             decoder.wrapAndApplyHeader(message, offset, header);
+            require(count < sessions.length, "a snapshot has no more sessions than fit");
             final Session session =
                 of(decoder.sessionLow(), decoder.sessionHigh(), decoder.principalKey(), decoder.lastSequence());
             session.lastRequest = decoder.lastRequest();
@@ -181,6 +185,9 @@ public final class Sessions
         }
         final SnapshotReplyDecoder decoder = new SnapshotReplyDecoder();
         decoder.wrapAndApplyHeader(message, offset, header);
+        require(last != null, "a reply of a snapshot follows its session");
+        require(decoder.run() <= Limits.EVENTS_MAX && decoder.replyLength() >= 0 &&
+            decoder.replyLength() <= message.capacity() - offset, "a reply of a snapshot has its length");
         last.restore(decoder);
     }
 }

@@ -3,6 +3,7 @@ package io.suuupra.gateway.rest;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -44,8 +45,14 @@ public final class RestInitializer extends ChannelInitializer<SocketChannel>
             return;
         }
         channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+        addTo(channel.pipeline());
+    }
+
+    /** Adds all that a connection's bytes pass behind the door. */
+    void addTo(final ChannelPipeline pipeline)
+    {
         final ByteCounter counter = new ByteCounter(context.metrics().rest());
-        channel.pipeline()
+        pipeline
             .addLast(counter)
             .addLast(new HttpServerCodec(new HttpDecoderConfig()
                 .setMaxInitialLineLength(LINE_MAX)

@@ -100,7 +100,8 @@ final class FileReserve implements AutoCloseable
         }
         catch (final CompletionException e)
         {
-            throw new IOException("the next journal file could not be reserved", e.getCause());
+            throw new IOException(
+                "the next journal file could not be reserved: " + e.getCause().getMessage(), e.getCause());
         }
         finally
         {

@@ -288,13 +288,25 @@ public final class GroupAppender implements AutoCloseable
         {
             // Chronicle Queue makes a file longer than it needs, by a hole that whoever reads the file would have to
             // read.
-            endedChannel.truncate(endedLength);
+            truncateEnded();
             disk.force(endedChannel, ended);
             endedChannel.close();
             endedChannel = null;
             disk.forget(ended);
         }
         disk.force(channel, file);
+    }
+
+    private void truncateEnded() throws IOException
+    {
+        try
+        {
+            endedChannel.truncate(endedLength);
+        }
+        catch (final IOException e)
+        {
+            throw new IOException(ended + ": cannot be cut: " + e.getMessage(), e);
+        }
     }
 
     /** @return number of the cycle that is written. */

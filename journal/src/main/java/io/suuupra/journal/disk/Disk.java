@@ -118,7 +118,22 @@ public class Disk
         while (position < to)
         {
             zeros.clear().limit((int)Math.min(ZEROS_LENGTH, to - position));
-            position += channel.write(zeros, position);
+            position += write(channel, file, zeros, position, "zeros cannot be written");
+        }
+    }
+
+    /** The system's words for an error leave out which file it is about. */
+    private static int write(
+        final FileChannel channel, final Path file, final ByteBuffer bytes, final long position, final String failure)
+        throws IOException
+    {
+        try
+        {
+            return channel.write(bytes, position);
+        }
+        catch (final IOException e)
+        {
+            throw new IOException(file + ": " + failure + ": " + e.getMessage(), e);
         }
     }
 
@@ -184,7 +199,7 @@ public class Disk
         long at = position;
         while (bytes.hasRemaining())
         {
-            at += channel.write(bytes, at);
+            at += write(channel, file, bytes, at, "cannot be written");
         }
     }
 
@@ -213,7 +228,19 @@ public class Disk
     public void force(final FileChannel channel, final Path file) throws IOException
     {
         before("force", file);
-        channel.force(false);
+        force(channel, file, false);
+    }
+
+    private static void force(final FileChannel channel, final Path path, final boolean metadata) throws IOException
+    {
+        try
+        {
+            channel.force(metadata);
+        }
+        catch (final IOException e)
+        {
+            throw new IOException(path + ": cannot be forced: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -227,7 +254,7 @@ public class Disk
         before("force directory", directory);
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ))
         {
-            channel.force(true);
+            force(channel, directory, true);
         }
     }
 

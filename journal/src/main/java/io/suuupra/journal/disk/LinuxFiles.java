@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
@@ -20,20 +22,22 @@ final class LinuxFiles
     private static final int FADV_DONTNEED = 4;
     private static final int RANGE_WRITE = 2;
     private static final int RANGE_WAIT_AFTER = 4;
-    private static final int ENOSPC = 28;
     private static final int EINVAL = 22;
     private static final int EOPNOTSUPP = 95;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
     private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
-    private static final MethodHandle OPEN = handle("open",
-        FunctionDescriptor.of(INT, ValueLayout.ADDRESS, INT), Linker.Option.firstVariadicArg(2));
+    private static final StructLayout STATE = Linker.Option.captureStateLayout();
+    private static final MethodHandle OPEN = handle("open", FunctionDescriptor.of(INT, ValueLayout.ADDRESS, INT),
+        Linker.Option.firstVariadicArg(2), Linker.Option.captureCallState("errno"));
     private static final MethodHandle CLOSE = handle("close", FunctionDescriptor.of(INT, INT));
     private static final MethodHandle ALLOCATE = handle("posix_fallocate", FunctionDescriptor.of(INT, INT, LONG, LONG));
     private static final MethodHandle ADVISE =
         handle("posix_fadvise", FunctionDescriptor.of(INT, INT, LONG, LONG, INT));
     private static final MethodHandle WRITE_RANGE =
         handle("sync_file_range", FunctionDescriptor.of(INT, INT, LONG, LONG, INT));
+    private static final MethodHandle TEXT = handle("strerror", FunctionDescriptor.of(ValueLayout.ADDRESS, INT));
+    private static final int TEXT_MAX = 256;
 
     private LinuxFiles()
     {
@@ -73,8 +77,7 @@ final class LinuxFiles
         {
             case 0 -> true;
             case EINVAL, EOPNOTSUPP -> false;
-            case ENOSPC -> throw new IOException(file + ": No space left on device");
-            default -> throw new IOException(file + ": room cannot be set aside, error " + error);
+            default -> throw new IOException(file + ": room cannot be set aside: " + text(error));
         };
     }
 
@@ -116,10 +119,11 @@ final class LinuxFiles
         try (Arena arena = Arena.ofConfined())
         {
             final MemorySegment name = arena.allocateFrom(file.toAbsolutePath().toString());
-            final int descriptor = (int)OPEN.invokeExact(name, O_RDWR | O_CLOEXEC);
+            final MemorySegment state = arena.allocate(STATE);
+            final int descriptor = (int)OPEN.invokeExact(state, name, O_RDWR | O_CLOEXEC);
             if (descriptor < 0)
             {
-                throw new IOException(file + ": cannot be opened");
+                throw new IOException(file + ": cannot be opened: " + text(errno(state)));
             }
             final int result = call.on(descriptor);
             final int closed = (int)CLOSE.invokeExact(descriptor);
@@ -136,6 +140,29 @@ final class LinuxFiles
         catch (final Throwable e)
         {
             throw new IOException(file + ": the system cannot be called", e);
+        }
+    }
+
+    private static int errno(final MemorySegment state)
+    {
+        return state.get(INT, STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno")));
+    }
+
+    /** @return the system's words for an error. */
+    @SuppressWarnings("restricted") // A text of the C library, with its end.
+    private static String text(final int error)
+    {
+        if (TEXT == null)
+        {
+            return "error " + error;
+        }
+        try
+        {
+            return ((MemorySegment)TEXT.invokeExact(error)).reinterpret(TEXT_MAX).getString(0);
+        }
+        catch (final Throwable wordless)
+        {
+            return "error " + error;
         }
     }
 }

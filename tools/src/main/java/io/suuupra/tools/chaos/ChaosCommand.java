@@ -68,7 +68,7 @@ public final class ChaosCommand implements Callable<Integer>
         check("--sessions", sessions, SESSIONS_MAX);
         check("--load", load, LOAD_MAX);
         final Path parent = data == null ? Files.createTempDirectory("suuupra-chaos") : null;
-        final Path folder = data == null ? parent.resolve("data") : checkEmpty(data);
+        final Path folder = data == null ? parent.resolve("data") : checkEmpty(spec, data);
         final ChaosRun.Settings wanted =
             new ChaosRun.Settings(kills, sessions, load, seed == null ? new SecureRandom().nextLong() : seed);
         final PrintWriter out = spec.commandLine().getOut();
@@ -144,7 +144,8 @@ public final class ChaosCommand implements Callable<Integer>
         }
     }
 
-    private Path checkEmpty(final Path folder) throws IOException
+    /** @return the folder that {@code --data} names, if it is new or empty. */
+    static Path checkEmpty(final CommandSpec spec, final Path folder) throws IOException
     {
         if (Files.isDirectory(folder))
         {
@@ -159,7 +160,8 @@ public final class ChaosCommand implements Callable<Integer>
         return folder.toAbsolutePath().normalize();
     }
 
-    private static void delete(final Path directory) throws IOException
+    /** Removes a folder and all in it. */
+    static void delete(final Path directory) throws IOException
     {
         final List<Path> paths;
         try (Stream<Path> walk = Files.walk(directory))

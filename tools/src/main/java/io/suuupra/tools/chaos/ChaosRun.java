@@ -2,11 +2,7 @@ package io.suuupra.tools.chaos;
 
 import io.suuupra.client.ClientOptions;
 import io.suuupra.client.SuuupraClient;
-import io.suuupra.codecs.edge.Account;
-import io.suuupra.codecs.edge.CreateResult;
 import io.suuupra.codecs.edge.EngineState;
-import io.suuupra.codecs.edge.UInt128;
-import io.suuupra.codecs.generated.CreateAccountStatus;
 import io.suuupra.journal.DataPaths;
 import io.suuupra.journal.JournalReader;
 import io.suuupra.journal.cycle.CycleFiles;
@@ -19,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -142,7 +137,7 @@ final class ChaosRun implements AutoCloseable
         startNs = FIRST_START_NS;
         start();
         client = SuuupraClient.connect(clientOptions());
-        checks = new Checks(new Plan(wanted.seed()), sessions, createAccounts(), findings);
+        checks = Checks.begin(new Plan(wanted.seed()), sessions, client, findings);
         connectSessions();
         while (kills() < wanted.kills() && findings.isEmpty())
         {
@@ -162,25 +157,6 @@ final class ChaosRun implements AutoCloseable
     private ClientOptions clientOptions() throws IOException
     {
         return Session.options(node);
-    }
-
-    private Map<UInt128, Account> createAccounts()
-    {
-        final List<Account> accounts = Plan.accounts();
-        final List<CreateResult<CreateAccountStatus>> results = client.createAccounts(accounts).join();
-        final Map<UInt128, Account> created = new HashMap<>();
-        for (int i = 0; i < accounts.size(); i++)
-        {
-            final Account account = accounts.get(i);
-            if (results.get(i).status() != CreateAccountStatus.CREATED)
-            {
-                findings.add(Findings.Kind.WRONG, account + " was answered " + results.get(i));
-            }
-            created.put(account.id(), new Account(account.id(), 0, 0, 0, 0,
-                account.userData128(), account.userData64(), account.userData32(), 0,
-                account.ledger(), account.code(), account.flags(), results.get(i).timestamp()));
-        }
-        return created;
     }
 
     private void connectSessions() throws IOException

@@ -6,6 +6,7 @@ import io.suuupra.codecs.edge.CreateResult;
 import io.suuupra.codecs.edge.Transfer;
 import io.suuupra.codecs.edge.UInt128;
 import io.suuupra.codecs.frame.Limits;
+import io.suuupra.codecs.generated.CreateAccountStatus;
 import io.suuupra.codecs.generated.CreateTransferStatus;
 
 import java.util.ArrayList;
@@ -38,7 +39,8 @@ final class Checks
     /**
      * @param accounts as the node has created them.
      */
-    Checks(final Plan plan, final List<Session> sessions, final Map<UInt128, Account> accounts, final Findings findings)
+    private Checks(
+        final Plan plan, final List<Session> sessions, final Map<UInt128, Account> accounts, final Findings findings)
     {
         this.plan = plan;
         this.sessions = sessions;
@@ -47,6 +49,32 @@ final class Checks
         scan = new EventScan(plan, sessions, findings);
         checked = new int[sessions.size()];
         windows = new int[sessions.size()];
+    }
+
+    /**
+     * Creates the accounts of a plan in an empty ledger.
+     *
+     * @param client of the node.
+     * @return checks that begin there.
+     */
+    static Checks begin(
+        final Plan plan, final List<Session> sessions, final SuuupraClient client, final Findings findings)
+    {
+        final List<Account> accounts = Plan.accounts();
+        final List<CreateResult<CreateAccountStatus>> results = client.createAccounts(accounts).join();
+        final Map<UInt128, Account> created = new HashMap<>();
+        for (int i = 0; i < accounts.size(); i++)
+        {
+            final Account account = accounts.get(i);
+            if (results.get(i).status() != CreateAccountStatus.CREATED)
+            {
+                findings.add(Findings.Kind.WRONG, account + " was answered " + results.get(i));
+            }
+            created.put(account.id(), new Account(account.id(), 0, 0, 0, 0,
+                account.userData128(), account.userData64(), account.userData32(), 0,
+                account.ledger(), account.code(), account.flags(), results.get(i).timestamp()));
+        }
+        return new Checks(plan, sessions, created, findings);
     }
 
     /**

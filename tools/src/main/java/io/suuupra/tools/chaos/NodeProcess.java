@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -104,7 +105,17 @@ public final class NodeProcess implements AutoCloseable
      */
     public static NodeProcess start(final Settings settings) throws IOException
     {
-        final List<String> command = new ArrayList<>();
+        return start(settings, List.of());
+    }
+
+    /**
+     * @param settings of the node.
+     * @param under    a command that runs the rest of its arguments as the same process; empty = none.
+     * @return the node, which is starting.
+     */
+    static NodeProcess start(final Settings settings, final List<String> under) throws IOException
+    {
+        final List<String> command = new ArrayList<>(under);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (final String flag : ManagementFactory.getRuntimeMXBean().getInputArguments())
         {
@@ -207,6 +218,30 @@ public final class NodeProcess implements AutoCloseable
     public boolean runFor(final long ns) throws InterruptedException
     {
         return !process.waitFor(ns, TimeUnit.NANOSECONDS);
+    }
+
+    /** @return number of the process. */
+    long pid()
+    {
+        return process.pid();
+    }
+
+    /**
+     * Waits until the process has ended by itself and all that it printed is in the log.
+     *
+     * @param timeoutS seconds to wait at most.
+     * @return its exit code; empty if it still runs.
+     * @throws InterruptedException if the calling thread is interrupted.
+     */
+    OptionalInt awaitEnd(final long timeoutS) throws InterruptedException
+    {
+        if (!process.waitFor(timeoutS, TimeUnit.SECONDS))
+        {
+            return OptionalInt.empty();
+        }
+        output.join(TimeUnit.SECONDS.toMillis(END_TIMEOUT_S));
+        forgetHook();
+        return OptionalInt.of(process.exitValue());
     }
 
     /** Ends the process at once (SIGKILL), and returns when it is gone. Its work is not asked for consent. */

@@ -40,6 +40,9 @@ final class Session implements AutoCloseable
     private final SortedSet<Integer> unknown = new TreeSet<>();
     private final Thread thread;
     private SuuupraClient client;
+    private volatile boolean shortageAllowed;
+    private volatile boolean refused;
+    private volatile long lastAnswerMs;
     private boolean running;
     private boolean busy;
     private boolean closed;
@@ -76,6 +79,24 @@ final class Session implements AutoCloseable
         return client;
     }
 
+    /** From now on a node may run short of something: the load stops when it says so. */
+    void allowShortage()
+    {
+        shortageAllowed = true;
+    }
+
+    /** @return whether the node has refused a unit because something runs short. */
+    boolean isRefused()
+    {
+        return refused;
+    }
+
+    /** @return when the last answer came, in ms since 1970; 0 = none yet. */
+    long lastAnswerMs()
+    {
+        return lastAnswerMs;
+    }
+
     /** Connects, if there is no client. The node must be there. */
     void connect() throws IOException
     {
@@ -88,6 +109,7 @@ final class Session implements AutoCloseable
     /** Makes load from now on. */
     synchronized void resume()
     {
+        refused = false;
         running = true;
         notifyAll();
     }
@@ -216,12 +238,15 @@ final class Session implements AutoCloseable
             }
         }
         acks.answered(unit, results);
+        lastAnswerMs = System.currentTimeMillis();
     }
 
     private void fail(final int unit, final Throwable thrown)
     {
         final Throwable failure = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-        final boolean isUnknown = failure instanceof OutcomeUnknownException ||
+        final boolean isShortage = shortageAllowed &&
+            failure instanceof RequestRefusedException refusal && refusal.code() == FailureCode.SHORTAGE;
+        final boolean isUnknown = isShortage || failure instanceof OutcomeUnknownException ||
             failure instanceof RequestNotSentException ||
             failure instanceof RequestRefusedException refused && refused.code() == FailureCode.REQUEST_REGRESSED;
         if (!isUnknown)
@@ -231,6 +256,11 @@ final class Session implements AutoCloseable
         synchronized (this)
         {
             unknown.add(unit);
+            if (isShortage)
+            {
+                refused = true;
+                running = false;
+            }
         }
     }
 

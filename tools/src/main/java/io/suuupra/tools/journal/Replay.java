@@ -35,6 +35,8 @@ public final class Replay
     private final long to;
     private final AuditDemand demand;
     private final Progress progress;
+    private final long hashEvery;
+    private final HashListener hashes;
     private final Discard discard = new Discard();
 
     /** Hears how far a replay is. */
@@ -44,6 +46,16 @@ public final class Replay
          * @param sequence of the last command that was run.
          */
         void at(long sequence);
+    }
+
+    /** Hears the state hash on the way. */
+    interface HashListener
+    {
+        /**
+         * @param sequence of the last command that was run.
+         * @param hash     of the state behind it.
+         */
+        void at(long sequence, UInt128 hash);
     }
 
     /**
@@ -60,12 +72,19 @@ public final class Replay
     }
 
     private Replay(
-        final JournalFolder folder, final long to, final AuditDemand demand, final Progress progress)
+        final JournalFolder folder,
+        final long to,
+        final AuditDemand demand,
+        final Progress progress,
+        final long hashEvery,
+        final HashListener hashes)
     {
         this.demand = demand;
         this.folder = folder;
         this.to = to;
         this.progress = progress;
+        this.hashEvery = hashEvery;
+        this.hashes = hashes;
     }
 
     /**
@@ -78,7 +97,7 @@ public final class Replay
      */
     public static EngineState stateAt(final Path data, final long sequence) throws IOException
     {
-        return run(JournalFolder.open(data), sequence, false, null, reached -> { }).state();
+        return run(JournalFolder.open(data), sequence, false, null, reached -> { }, 0, (reached, hash) -> { }).state();
     }
 
     /**
@@ -87,6 +106,8 @@ public final class Replay
      * @param fromSnapshot true: begin with the newest valid snapshot that is not past the end.
      * @param demand       what to hold the records against; null = nothing.
      * @param progress     told now and then.
+     * @param hashEvery    commands between two hashes; 0 = none.
+     * @param hashes       told the state hash behind each command whose sequence is a multiple of that.
      * @return where the engine stands.
      * @throws JournalDamage if the journal is damaged.
      * @throws IOException   if a file cannot be read, the journal does not reach so far, or no snapshot serves.
@@ -96,9 +117,11 @@ public final class Replay
         final long to,
         final boolean fromSnapshot,
         final AuditDemand demand,
-        final Progress progress) throws IOException
+        final Progress progress,
+        final long hashEvery,
+        final HashListener hashes) throws IOException
     {
-        final Replay replay = new Replay(folder, to, demand, progress);
+        final Replay replay = new Replay(folder, to, demand, progress, hashEvery, hashes);
         try
         {
             return fromSnapshot ? replay.fromSnapshot() : replay.fromStart();
@@ -205,6 +228,10 @@ public final class Replay
         {
             progress.at(sequence);
         }
+        if (hashEvery > 0 && sequence % hashEvery == 0)
+        {
+            hashes.at(sequence, stateHash(engine.hash()));
+        }
     }
 
     private Result result(final Engine engine, final long snapshotSequence, final long startNs) throws IOException
@@ -217,7 +244,7 @@ public final class Replay
             engine.ledger().store().rows(),
             engine.ledger().store().transfers(),
             engine.ledger().holds().open(),
-            new UInt128(hash.stateHigh(), hash.stateLow()),
+            stateHash(hash),
             new UInt128(hash.contentHigh(), hash.contentLow()),
             engine.behaviour());
         return new Result(state, LedgerTotals.of(engine.ledger().accounts()), snapshotSequence, signedRows(engine),
@@ -236,6 +263,11 @@ public final class Replay
             return proof.prove(
                 ledger.store().rows(), new RowLeaves(ledger.accounts(), ledger.store(), proof.salts())::of);
         }
+    }
+
+    private static UInt128 stateHash(final StateHash hash)
+    {
+        return new UInt128(hash.stateHigh(), hash.stateLow());
     }
 
     /** Takes replies that were sent long ago. */

@@ -55,6 +55,10 @@ public final class ReplayCommand implements Callable<Integer>
         description = "With --audit: the node's public key, or one it had before: a file (PEM), or 32 bytes in base64.")
     private String key;
 
+    @Option(names = "--hash-every", paramLabel = "N",
+        description = "Prints SEQUENCE,HASH behind every N-th command, to be held against another run.")
+    private Long hashEvery;
+
     /** Made by the command line. */
     public ReplayCommand()
     {
@@ -67,18 +71,24 @@ public final class ReplayCommand implements Callable<Integer>
         {
             throw new ParameterException(spec.commandLine(), "--to must be 1 or more");
         }
+        if (hashEvery != null && hashEvery < 1)
+        {
+            throw new ParameterException(spec.commandLine(), "--hash-every must be 1 or more");
+        }
+        final PrintWriter out = spec.commandLine().getOut();
         final Replay.Result result;
         try
         {
             result = Replay.run(
-                JournalFolder.open(folder), to == null ? Long.MAX_VALUE : to, fromSnapshot, demand(), progress());
+                JournalFolder.open(folder), to == null ? Long.MAX_VALUE : to, fromSnapshot, demand(), progress(),
+                hashEvery == null ? 0 : hashEvery, (sequence, hash) -> out.println(sequence + "," + hex(hash)));
         }
         catch (final OutOfMemoryError tooSmall)
         {
             throw new IOException(
                 "the state does not fit into memory: give more with SUUUPRA_JAVA_OPTS=-Xmx8g", tooSmall);
         }
-        print(result, spec.commandLine().getOut());
+        print(result, out);
         if (!result.totals().areBalanced())
         {
             throw new IOException("debits and credits are not equal");

@@ -56,9 +56,22 @@ final class AdmissionGuard
 
     private String ofDisk() throws IOException
     {
-        final long free = disk.freeBytes(folder);
+        final long free = freeBytes();
         return free >= freeBytesMin ? "" :
             "disk: " + free / MIB + " MiB free, " + freeBytesMin / MIB + " MiB needed. ";
+    }
+
+    // Java's words leave out the folder where the mounted file systems themselves cannot be read.
+    private long freeBytes() throws IOException
+    {
+        try
+        {
+            return disk.freeBytes(folder);
+        }
+        catch (final IOException e)
+        {
+            throw new IOException(folder + ": its free room is not known: " + e.getMessage(), e);
+        }
     }
 
     private String ofMemory() throws IOException
