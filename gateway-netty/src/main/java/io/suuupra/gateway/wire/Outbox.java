@@ -2,6 +2,7 @@ package io.suuupra.gateway.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.util.concurrent.Ticker;
 import io.suuupra.engine.host.ReplyTo;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
@@ -85,7 +86,8 @@ final class Outbox implements ReplyTo
 
     private long nowNs()
     {
-        return channel.eventLoop().ticker().nanoTime();
+        final Ticker ticker = channel.eventLoop().ticker();
+        return ticker.initialNanoTime() + ticker.nanoTime();
     }
 
     private void post(final Letter letter)

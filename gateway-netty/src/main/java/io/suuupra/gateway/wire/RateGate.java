@@ -30,7 +30,7 @@ final class RateGate
 
     /**
      * @param keys  bucket of the key that was proved.
-     * @param nowNs time of the channel's event loop.
+     * @param nowNs value of {@link System#nanoTime()}.
      */
     void open(final KeyBucket keys, final long nowNs)
     {
@@ -39,7 +39,7 @@ final class RateGate
     }
 
     /**
-     * @param nowNs time of the channel's event loop.
+     * @param nowNs value of {@link System#nanoTime()}.
      * @return null if the request may go on, also when it comes again because it had to wait for credit; else why not.
      */
     Malformed admit(final long nowNs)
@@ -57,7 +57,7 @@ final class RateGate
 
     /**
      * @param count of accounts, transfers or ids in a request that was admitted.
-     * @param nowNs time of the channel's event loop.
+     * @param nowNs value of {@link System#nanoTime()}.
      */
     void charge(final int count, final long nowNs)
     {
@@ -73,7 +73,7 @@ final class RateGate
     /**
      * A request is refused because no Resume came since an earlier one was.
      *
-     * @param nowNs time of the channel's event loop.
+     * @param nowNs value of {@link System#nanoTime()}.
      */
     void onRefusedBehind(final long nowNs)
     {
@@ -84,7 +84,7 @@ final class RateGate
     }
 
     /**
-     * @param nowNs time of the channel's event loop.
+     * @param nowNs value of {@link System#nanoTime()}.
      */
     void onResume(final long nowNs)
     {

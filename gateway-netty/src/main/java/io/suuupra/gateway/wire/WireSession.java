@@ -3,6 +3,7 @@ package io.suuupra.gateway.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Ticker;
 import io.suuupra.codecs.frame.Limits;
 import io.suuupra.codecs.frame.Malformed;
 import io.suuupra.codecs.frame.MessageCheck;
@@ -555,9 +556,11 @@ final class WireSession extends ChannelInboundHandlerAdapter
         final var _ = channel.write(frame, channel.voidPromise());
     }
 
+    // On a real loop this is System.nanoTime(), which the buckets of the keys count by.
     private long nowNs()
     {
-        return channel.executor().ticker().nanoTime();
+        final Ticker ticker = channel.executor().ticker();
+        return ticker.initialNanoTime() + ticker.nanoTime();
     }
 
     // The event loop would only log what a task throws, and the session would go on in an unknown state.

@@ -136,7 +136,8 @@ class ReceiptTest
     void shouldNotBeProvenByAnotherKeyOrAnotherTransfer() throws IOException
     {
         final Receipt receipt = receipt(9, 4, small(500, 0));
-        assertTrue(receipt.problem(NodeKey.generate(new SecureRandom()).publicKey()).contains("it is signed by the key"));
+        final PublicNodeKey stranger = NodeKey.generate(new SecureRandom()).publicKey();
+        assertTrue(receipt.problem(stranger).contains("it is signed by the key"));
         final Receipt other = new Receipt(
             leaf(4, small(501, 0)), receipt.path(), receipt.checkpoint());
         assertEquals("the transfer is not in the block that was signed", other.problem(key));

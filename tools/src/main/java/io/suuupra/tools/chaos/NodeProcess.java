@@ -119,8 +119,9 @@ public final class NodeProcess implements AutoCloseable
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (final String flag : ManagementFactory.getRuntimeMXBean().getInputArguments())
         {
-            // A debugger or profiler of this process is none of the node's.
-            if (!flag.startsWith("-agent") && !flag.startsWith("-javaagent"))
+            // A debugger or profiler of this process is none of the node's, nor is what this process keeps quiet about.
+            if (!flag.startsWith("-agent") && !flag.startsWith("-javaagent") &&
+                !flag.startsWith("-Dorg.slf4j.simpleLogger.log."))
             {
                 command.add(flag);
             }

@@ -66,7 +66,7 @@ record Plan(
     static Plan of(final long seed)
     {
         final SplittableRandom random = new SplittableRandom(seed);
-        final long duration = SECOND * (20 + random.nextInt(100));
+        final long duration = SECOND * (10 + random.nextInt(50));
         final int clients = 1 + random.nextInt(4);
         final int groupBytes = (8 << random.nextInt(4)) * KIB;
         final int walBytes = Math.max(groupBytes, (16 << random.nextInt(4)) * KIB);
