@@ -364,12 +364,6 @@ final class Oracle implements AutoCloseable
         return !toldEvents.isEmpty();
     }
 
-    /** @return the plain ledger; null before the first command. */
-    ReferenceLedger reference()
-    {
-        return reference;
-    }
-
     /** @return when the next hold falls due, by the host's clock; {@link Long#MAX_VALUE} where none waits. */
     long nextDue()
     {

@@ -84,11 +84,6 @@ final class SimDisk extends CrashDisk
         return failures;
     }
 
-    boolean isFailing()
-    {
-        return full || failing != null;
-    }
-
     /** All is well again. */
     void heal()
     {
