@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
     name = "receipt",
     description = {
         "Fetches the receipt of a transfer: a signed proof, at most 2 KiB, that it was recorded. See verify-receipt.",
-        "A transfer is signed within about a second; until then this command waits."
+        "A transfer is signed within about a second, in a peak a minute; until then this command waits."
     },
     mixinStandardHelpOptions = true)
 final class ReceiptCommand implements Callable<Integer>
@@ -64,7 +64,7 @@ final class ReceiptCommand implements Callable<Integer>
     @Option(names = "--out", paramLabel = "FILE", description = "File to write. Default: standard output.")
     private Path out;
 
-    @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "10",
+    @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "90",
         description = "How long to wait for the signature, 0 to 3600. Default: ${DEFAULT-VALUE}.")
     private int waitSeconds;
 

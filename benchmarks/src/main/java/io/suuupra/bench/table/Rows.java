@@ -11,16 +11,19 @@ import static io.suuupra.bench.table.Goal.atMost;
 /** All rows of the table, with their goals, in their order. */
 final class Rows
 {
+    /** Transfers a second of row 1a. */
+    static final long BATCHES_GOAL = 1_000_000;
+
     private static final String CLOSED = "closed";
     private static final String OPEN = "open";
     private static final String NONE = "";
 
     private static final List<Row> ALL = List.of(
         new Row("1a", "batches of 8,189, 1 connection", CLOSED,
-            List.of(atLeast(Metric.PER_SECOND, 1_000_000), atMost(Metric.P50, 20), atMost(Metric.P99, 60)),
+            List.of(atLeast(Metric.PER_SECOND, BATCHES_GOAL), atMost(Metric.P50, 20), atMost(Metric.P99, 60)),
             NONE, LoadRows::batches),
-        new Row("1b", "the same at half the rate of 1a", OPEN,
-            List.of(atMost(Metric.P50, 10), atMost(Metric.P99, 40)), "1a", LoadRows::batchesAtHalfTheRate),
+        new Row("1b", "the same at 500,000/s, or half of 1a if that is less", OPEN,
+            List.of(atMost(Metric.P50, 10), atMost(Metric.P99, 40)), "1a", LoadRows::batchesAtHalfTheLoad),
         new Row("1c", "the same as 1a, sustained", CLOSED,
             List.of(atLeast(Metric.PER_SECOND, 450_000)), NONE, LoadRows::batchesSustained),
         new Row("2", "the same as 1a, many accounts by Zipf 0.99, on a full store", CLOSED,

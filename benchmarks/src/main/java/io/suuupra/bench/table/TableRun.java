@@ -38,6 +38,7 @@ record TableRun(
         final Profiling profiling =
             profile ? Profiling.of(Profiler.find(), line -> say("%s", line)) : Profiling.NONE;
         final List<RowResult> results = rows.stream().map(RowResult::new).toList();
+        boolean settled = true;
         for (int run = 1; run <= runs; run++)
         {
             try (Bench bench = new Bench(folder, sizes, profiling, progress))
@@ -45,6 +46,7 @@ record TableRun(
                 for (final RowResult result : results)
                 {
                     say("run %d of %d, row %s: %s", run, runs, result.row().id(), result.row().title());
+                    settled &= settle();
                     result.runs().add(outcome(result.row(), bench));
                 }
             }
@@ -52,6 +54,7 @@ record TableRun(
         conditions.add("nodes", "a fresh one for each row: a process of its own, default options, the same JVM flags");
         conditions.add("machine", "client and nodes share it, over loopback");
         conditions.add("file system", Conditions.fileSystem(folder));
+        conditions.add("before each row", settled ? "sync, so that no row waits for what others wrote" : "no sync");
         conditions.add("durability", "a reply leaves the node after fdatasync of the command");
         conditions.add("runs", Integer.toString(runs) + (runs == 1 ? "" : "; figures are their medians"));
         conditions.add("sizes", quick ?
@@ -63,6 +66,20 @@ record TableRun(
             conditions.add("profiler", profiling.condition());
         }
         return new TableResult(results, baseline, conditions);
+    }
+
+    /** Nodes leave some GiB behind that the system writes, or forgets, while the next row runs. */
+    private boolean settle() throws InterruptedException
+    {
+        try
+        {
+            return new ProcessBuilder("sync").inheritIO().start().waitFor() == 0;
+        }
+        catch (final IOException none)
+        {
+            say("the disk may still be busy with the last row: %s", none.getMessage());
+            return false;
+        }
     }
 
     private Outcome outcome(final Row row, final Bench bench) throws InterruptedException

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Keeps the audit chain, behind everything else and in a thread of its own: reads what is durable of the journal and
- * the store, chains and signs it. Where others need the cores it falls back, and catches up later.
+ * the store, chains and signs it. Where others need the cores it falls back, and catches up later ({@link AuditPace}).
  *
  * <p>First the frames up to a durable sequence, then the rows that were there before that sequence was asked for: so
  * every row that is signed was made by a frame that is.
@@ -31,9 +31,6 @@ final class AuditKeeper implements AutoCloseable
     /** What is still open at the end is chained as far as this allows; the rest by the next start. */
     private static final long CLOSE_NS = TimeUnit.SECONDS.toNanos(2);
 
-    /** Where there is no low priority, rests thrice as long as it works. */
-    private static final int REST_FACTOR = 3;
-
     private static final int ROWS_AT_ONCE = 1_024;
 
     private final AuditChain chain;
@@ -45,8 +42,7 @@ final class AuditKeeper implements AutoCloseable
     private final Machine machine;
     private Machine.Work work;
     private long reached;
-    private boolean rests;
-    private long workedFromNs;
+    private AuditPace pace;
     private volatile long closeAtNs;
     private volatile boolean closing;
 
@@ -85,8 +81,10 @@ final class AuditKeeper implements AutoCloseable
 
     private void run()
     {
-        rests = machine.hasThreads() && !LowPriority.take();
-        workedFromNs = machine.nanoTime();
+        if (machine.hasThreads())
+        {
+            pace = new AuditPace(machine.nanoTime(), durableRows.getAsLong(), !LowPriority.take());
+        }
         try (JournalReader reader = JournalReader.open(journal, chain.cycle()))
         {
             boolean last = false;
@@ -97,6 +95,10 @@ final class AuditKeeper implements AutoCloseable
                 final long rows = durableRows.getAsLong();
                 final long sequence = durableSequence.getAsLong();
                 final long startNs = machine.nanoTime();
+                if (pace != null)
+                {
+                    pace.round(startNs);
+                }
                 if (addFrames(reader, sequence) && addRows(rows))
                 {
                     chain.checkpoint();
@@ -158,14 +160,9 @@ final class AuditKeeper implements AutoCloseable
 
     private void rest()
     {
-        if (rests)
+        if (pace != null)
         {
-            final long worked = machine.nanoTime() - workedFromNs;
-            if (worked > FOLLOW_NS)
-            {
-                pause(REST_FACTOR * worked);
-                workedFromNs = machine.nanoTime();
-            }
+            pause(pace.rest(machine.nanoTime(), durableRows.getAsLong()));
         }
     }
 

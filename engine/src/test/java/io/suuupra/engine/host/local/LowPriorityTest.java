@@ -16,15 +16,17 @@ class LowPriorityTest
 {
     private static final Path THREAD = Path.of("/proc/thread-self/stat");
 
-    /** Place of the nice value behind the thread's name, which ends with a bracket. */
-    private static final int NICE = 16;
+    /** Place of the policy behind the thread's name, which ends with a bracket: {@code proc_pid_stat(5)}. */
+    private static final int POLICY = 38;
 
-    private static int nice()
+    private static final int SCHED_IDLE = 5;
+
+    private static int policy()
     {
         try
         {
             final String stat = Files.readString(THREAD);
-            return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[NICE]);
+            return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[POLICY]);
         }
         catch (final IOException unreadable)
         {
@@ -36,10 +38,10 @@ class LowPriorityTest
     void shouldBeTheThreadsOwn() throws InterruptedException, ExecutionException
     {
         assumeTrue(Files.exists(THREAD), "only Linux tells");
-        final int before = nice();
+        final int before = policy();
         final CompletableFuture<Integer> after = new CompletableFuture<>();
-        Thread.ofPlatform().start(() -> after.complete(LowPriority.take() ? nice() : before)).join();
-        assertEquals(19, after.get());
-        assertEquals(before, nice(), "other threads keep theirs");
+        Thread.ofPlatform().start(() -> after.complete(LowPriority.take() ? policy() : before)).join();
+        assertEquals(SCHED_IDLE, after.get());
+        assertEquals(before, policy(), "other threads keep theirs");
     }
 }
