@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * One TCP connection from its first byte to its last: handshake, frames both ways, heartbeats, and its end, which is
@@ -69,6 +70,7 @@ final class Connection extends WireDecoder
     }
 
     private final Owner owner;
+    private final LongSupplier clock;
     private final Handshake handshake;
     private final FrameWriter writer;
     private final FailureReader failures;
@@ -81,9 +83,14 @@ final class Connection extends WireDecoder
     private long lastTickNs;
 
     Connection(
-        final Owner owner, final Handshake handshake, final FrameWriter writer, final FailureReader failures)
+        final Owner owner,
+        final LongSupplier clock,
+        final Handshake handshake,
+        final FrameWriter writer,
+        final FailureReader failures)
     {
         this.owner = owner;
+        this.clock = clock;
         this.handshake = handshake;
         this.writer = writer;
         this.failures = failures;
@@ -97,7 +104,7 @@ final class Connection extends WireDecoder
     @SuppressWarnings("FutureReturnValueIgnored") // A void promise reports failures to exceptionCaught.
     void send(final ByteBuf frame)
     {
-        lastSentNs = System.nanoTime();
+        lastSentNs = clock.getAsLong();
         context.write(frame, context.voidPromise());
     }
 
@@ -194,7 +201,7 @@ final class Connection extends WireDecoder
     @Override
     public void channelRead(final ChannelHandlerContext ctx, final Object msg) throws Exception
     {
-        lastReceivedNs = System.nanoTime();
+        lastReceivedNs = clock.getAsLong();
         super.channelRead(ctx, msg);
     }
 
@@ -248,7 +255,7 @@ final class Connection extends WireDecoder
         final Terms terms = handshake.accept(buffer, offset);
         state(State.OPEN, "authenticated");
         heartbeatNs = TimeUnit.MILLISECONDS.toNanos(terms.heartbeatMs());
-        lastTickNs = System.nanoTime();
+        lastTickNs = clock.getAsLong();
         final long periodNs = Math.max(heartbeatNs / 2, TimeUnit.MILLISECONDS.toNanos(1));
         timer = context.executor().scheduleAtFixedRate(this::onTick, periodNs, periodNs, TimeUnit.NANOSECONDS);
         owner.onOpen(this, terms);
@@ -256,7 +263,7 @@ final class Connection extends WireDecoder
 
     private void onTick()
     {
-        final long nowNs = System.nanoTime();
+        final long nowNs = clock.getAsLong();
         if (nowNs - lastTickNs > SILENCE_HEARTBEATS / 2 * heartbeatNs)
         {
             // This thread itself stood still; what came meanwhile has not been read yet, so nobody was silent.

@@ -4,6 +4,7 @@ import io.suuupra.codecs.frame.Malformed;
 import io.suuupra.codecs.generated.FailureCode;
 
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 
 /**
  * Takes from the queue, in its order, what leaves together in one frame. Confined to the client's thread.
@@ -13,12 +14,14 @@ final class Intake
     private static final Request<?>[] NOTHING = {};
 
     private final Submissions submissions;
+    private final LongSupplier clock;
     private final long timeoutMs;
     private final Request<?>[] gathered;
 
-    Intake(final ClientOptions options, final Submissions submissions)
+    Intake(final ClientOptions options, final Submissions submissions, final LongSupplier clock)
     {
         this.submissions = submissions;
+        this.clock = clock;
         this.timeoutMs = options.requestTimeout().toMillis();
         this.gathered = new Request<?>[options.batching() ? options.batchMax() : 1];
     }
@@ -60,7 +63,7 @@ final class Intake
      */
     void dropDead(final SuuupraException trouble)
     {
-        final long nowNs = System.nanoTime();
+        final long nowNs = clock.getAsLong();
         for (Request<?> request = submissions.peek(); request != null; request = submissions.peek())
         {
             if (!request.isDone() && request.deadlineNs - nowNs > 0)

@@ -1,7 +1,6 @@
 package io.suuupra.client;
 
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.suuupra.codecs.edge.EdgeMapper;
 import io.suuupra.codecs.generated.FailureCode;
@@ -44,7 +43,7 @@ final class Pipeline
     }
 
     private final ClientOptions options;
-    private final EventExecutor executor;
+    private final Transport transport;
     private final Submissions submissions;
     private final EdgeMapper mapper;
     private final FrameWriter writer;
@@ -65,18 +64,18 @@ final class Pipeline
 
     Pipeline(
         final ClientOptions options,
-        final EventExecutor executor,
+        final Transport transport,
         final Submissions submissions,
         final ByteBufAllocator allocator)
     {
         this.options = options;
-        this.executor = executor;
+        this.transport = transport;
         this.submissions = submissions;
         this.mapper = new EdgeMapper();
         this.writer = new FrameWriter(allocator, mapper);
         this.failures = new FailureReader();
         this.subscriptions = new LiveSubscriptions(mapper, writer);
-        this.intake = new Intake(options, submissions);
+        this.intake = new Intake(options, submissions, transport::nanoTime);
     }
 
     FrameWriter writer()
@@ -358,7 +357,7 @@ final class Pipeline
         {
             state(State.REFUSED, "the node is busy");
             refusedFrom = number;
-            refusalsMissing = executor.schedule(
+            refusalsMissing = transport.executor().schedule(
                 this::onRefusalsMissing, options.connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
         }
         refusedFrom = Math.min(refusedFrom, number);
@@ -372,7 +371,7 @@ final class Pipeline
             !frames.isInFlightAfter(refusedFrom) && !subscriptions.isSentAfter(refusedFrom))
         {
             refusalsMissing.cancel(false);
-            resumption = executor.schedule(this::resume, busyBackoffNs, TimeUnit.NANOSECONDS);
+            resumption = transport.executor().schedule(this::resume, busyBackoffNs, TimeUnit.NANOSECONDS);
             busyBackoffNs = Math.min(busyBackoffNs * 2, BUSY_MAX_NS);
         }
     }
@@ -417,8 +416,8 @@ final class Pipeline
         final Long earliestNs = earliestDeadlineNs();
         if (earliestNs != null)
         {
-            final long delayNs = Math.max(0, earliestNs - System.nanoTime());
-            deadline = executor.schedule(this::onDeadline, delayNs, TimeUnit.NANOSECONDS);
+            final long delayNs = Math.max(0, earliestNs - transport.nanoTime());
+            deadline = transport.executor().schedule(this::onDeadline, delayNs, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -440,7 +439,7 @@ final class Pipeline
     private void onDeadline()
     {
         deadline = null;
-        final long nowNs = System.nanoTime();
+        final long nowNs = transport.nanoTime();
         Frame next;
         for (Frame frame = frames.first(); frame != null; frame = next)
         {

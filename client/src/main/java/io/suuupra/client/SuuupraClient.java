@@ -1,11 +1,7 @@
 package io.suuupra.client;
 
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.EventLoop;
-import io.netty.channel.IoEventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.suuupra.codecs.edge.Account;
 import io.suuupra.codecs.edge.AccountBalance;
@@ -40,7 +36,6 @@ import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -103,24 +98,52 @@ public final class SuuupraClient implements AutoCloseable
     private static final Logger LOG = LoggerFactory.getLogger(SuuupraClient.class);
     private static final long CLOSE_TIMEOUT_S = 10;
 
-    private final IoEventLoopGroup group;
-    private final EventLoop loop;
+    private final Transport transport;
+    private final EventExecutor executor;
     private final Submissions submissions;
     private final Pipeline pipeline;
     private final Link link;
     private final long timeoutNs;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private SuuupraClient(final ClientOptions options, final ByteBufAllocator allocator)
+    private SuuupraClient(
+        final ClientOptions options, final Transport transport, final ByteBufAllocator allocator)
     {
-        group = new MultiThreadIoEventLoopGroup(
-            1, new DefaultThreadFactory("suuupra-client", true), NioIoHandler.newFactory());
-        loop = group.next();
+        this.transport = transport;
+        executor = transport.executor();
         timeoutNs = options.requestTimeout().toNanos();
-        submissions = new Submissions(options.pendingMax(), () -> loop.execute(this::pump));
-        pipeline = new Pipeline(options, loop, submissions, allocator);
-        link = new Link(
-            options, loop, allocator, new Handshake(options.key(), new SecureRandom()), pipeline);
+        submissions = new Submissions(options.pendingMax(), () -> executor.execute(this::pump));
+        pipeline = new Pipeline(options, transport, submissions, allocator);
+        link = new Link(options, transport, new Handshake(options.key(), transport.random()), pipeline);
+    }
+
+    /**
+     * Makes a client on a transport of the caller's, and does not wait until it is connected.
+     *
+     * @param options   how; where to is the transport's business.
+     * @param transport to stand on.
+     * @return the client, which is connecting; see {@link #connected()}.
+     */
+    public static SuuupraClient begin(final ClientOptions options, final Transport transport)
+    {
+        return begin(options, transport, ByteBufAllocator.DEFAULT);
+    }
+
+    private static SuuupraClient begin(
+        final ClientOptions options, final Transport transport, final ByteBufAllocator allocator)
+    {
+        final SuuupraClient client = new SuuupraClient(options, transport, allocator);
+        client.executor.execute(client.link::connect);
+        return client;
+    }
+
+    /**
+     * @return done when the first connection is authenticated; fails with a {@link ConnectionFailedException} if the
+     *     first attempt does, and then the client is of no use.
+     */
+    public CompletableFuture<Void> connected()
+    {
+        return link.firstOpen().copy();
     }
 
     /**
@@ -138,11 +161,10 @@ public final class SuuupraClient implements AutoCloseable
 
     static SuuupraClient connect(final ClientOptions options, final ByteBufAllocator allocator)
     {
-        final SuuupraClient client = new SuuupraClient(options, allocator);
+        final SuuupraClient client = begin(options, new NioTransport(options, allocator), allocator);
         boolean connected = false;
         try
         {
-            client.loop.execute(client.link::connect);
             client.link.firstOpen().get();
             connected = true;
             return client;
@@ -420,8 +442,8 @@ public final class SuuupraClient implements AutoCloseable
     @Override
     public void close()
     {
-        final Future<?> ended = closed.compareAndSet(false, true) ? shutDown() : group.terminationFuture();
-        if (!loop.inEventLoop() && !ended.awaitUninterruptibly(CLOSE_TIMEOUT_S, TimeUnit.SECONDS))
+        final Future<?> ended = closed.compareAndSet(false, true) ? shutDown() : transport.close();
+        if (!executor.inEventLoop() && !ended.awaitUninterruptibly(CLOSE_TIMEOUT_S, TimeUnit.SECONDS))
         {
             LOG.warn("the client's thread is blocked by a callback; it ends when the callback does");
         }
@@ -479,12 +501,12 @@ public final class SuuupraClient implements AutoCloseable
 
     private Future<?> shutDown()
     {
-        loop.execute(() ->
+        executor.execute(() ->
         {
             pipeline.close();
             link.close();
         });
-        return group.shutdownGracefully(0, CLOSE_TIMEOUT_S, TimeUnit.SECONDS);
+        return transport.close();
     }
 
     private void pump()
@@ -496,7 +518,7 @@ public final class SuuupraClient implements AutoCloseable
     {
         try
         {
-            loop.execute(task);
+            executor.execute(task);
             return true;
         }
         catch (final RejectedExecutionException afterTheEnd)
@@ -508,6 +530,6 @@ public final class SuuupraClient implements AutoCloseable
 
     private long deadlineNs()
     {
-        return System.nanoTime() + timeoutNs;
+        return transport.nanoTime() + timeoutNs;
     }
 }

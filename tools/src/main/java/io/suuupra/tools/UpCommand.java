@@ -7,12 +7,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 
 /** {@code up}: the processes of a Suuupra. */
 @Command(
@@ -57,9 +57,10 @@ final class UpCommand implements Callable<Integer>
         description = "Parts to start, of: node. Default: all.")
     private List<String> only;
 
-    @Option(names = "--end-with", paramLabel = "PID", hidden = true,
-        description = "Ends at once, as if killed, when that process ends: for tests, which must leave nothing behind.")
-    private Long endWith;
+    @Option(names = "--end-with-input", hidden = true,
+        description = "Ends at once, as if killed, when its standard input does: for tests, which must leave nothing " +
+            "behind, however they end themselves.")
+    private boolean endWithInput;
 
     @Mixin
     private FrontDoor frontDoor;
@@ -91,19 +92,30 @@ final class UpCommand implements Callable<Integer>
         {
             throw wrong(frontDoor.fault());
         }
-        if (endWith != null)
+        if (endWithInput)
         {
-            endWith(endWith);
+            Thread.ofPlatform().name("end-with-input").daemon(true).start(UpCommand::endWithInput);
         }
         return NodeStart.run(
             fileSizes, frontDoor, data, bind, http, binary, sandbox, clockStart == null ? 0 : clockStart);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // It ends the process, so nobody is left to look at it.
-    private static void endWith(final long pid)
+    // To watch the process that started this one would need a file each time, and there may be none to be had.
+    private static void endWithInput()
     {
-        ProcessHandle.of(pid).map(ProcessHandle::onExit).orElseGet(() -> CompletableFuture.completedFuture(null))
-            .thenRun(() -> Runtime.getRuntime().halt(Main.FAILED));
+        try
+        {
+            while (System.in.read() >= 0)
+            {
+                // Nobody has anything to say here.
+            }
+            System.err.println("suuupra: standard input has ended");
+        }
+        catch (final IOException broken)
+        {
+            System.err.println("suuupra: standard input is broken: " + broken.getMessage());
+        }
+        Runtime.getRuntime().halt(Main.FAILED);
     }
 
     private void checkPort(final String option, final int port)

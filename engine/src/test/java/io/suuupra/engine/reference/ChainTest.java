@@ -1,6 +1,7 @@
 package io.suuupra.engine.reference;
 
 import io.suuupra.codecs.edge.CreateResult;
+import io.suuupra.codecs.edge.Transfer;
 import io.suuupra.codecs.edge.UInt128;
 import io.suuupra.codecs.frame.AccountFlags;
 import io.suuupra.codecs.generated.CreateAccountStatus;
@@ -9,6 +10,7 @@ import io.suuupra.testkit.reference.Capacities;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.util.Collections;
 import java.util.List;
 
 import static io.suuupra.codecs.frame.TransferFlags.CLOSING_DEBIT;
@@ -16,6 +18,7 @@ import static io.suuupra.codecs.frame.TransferFlags.IMPORTED;
 import static io.suuupra.codecs.frame.TransferFlags.LINKED;
 import static io.suuupra.codecs.frame.TransferFlags.PENDING;
 import static io.suuupra.codecs.frame.TransferFlags.POST_PENDING_TRANSFER;
+import static io.suuupra.codecs.frame.TransferFlags.VOID_PENDING_TRANSFER;
 import static io.suuupra.codecs.generated.CreateTransferStatus.*;
 import static io.suuupra.engine.reference.Book.at;
 import static io.suuupra.engine.reference.Book.resolve;
@@ -30,6 +33,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 final class ChainTest
 {
     private static final long TOO_MUCH = 1_000;
+
+    /** More than there is room for at first. */
+    private static final int LONG_CHAIN = 150;
 
     @ParameterizedTest
     @EnumSource
@@ -216,6 +222,50 @@ final class ChainTest
     }
 
     /** Account 1 has 100 and may not fall below 0; 2 and 3 may. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldTakeBackAChainOfAnyLength(final LedgerKind kind)
+    {
+        final Book book = new Book(kind).accounts(1, 2, 3);
+        hold(book, LONG_CHAIN);
+        final List<Long> before = book.balances(1);
+        final Transfer.Builder[] chain = new Transfer.Builder[2 * LONG_CHAIN + 1];
+        for (int i = 0; i < LONG_CHAIN; i++)
+        {
+            chain[2 * i] = resolve(1_001 + i, 1 + i, 0, VOID_PENDING_TRANSFER | LINKED);
+            chain[2 * i + 1] = transfer(2_001 + i, 2, 3, 1, PENDING | LINKED).timeout(60);
+        }
+        chain[2 * LONG_CHAIN] = transfer(3_000, 1, 1, 1, 0);
+        assertEquals(ACCOUNTS_MUST_BE_DIFFERENT, book.send(chain).getLast());
+        assertEquals(before, book.balances(1));
+        assertEquals(List.of(0L, 0L, (long)LONG_CHAIN, 0L), book.balances(2));
+        assertEquals(List.of(0L, 0L, 0L, 0L), book.balances(3));
+        assertEquals(CREATED, book.sendOne(resolve(4_000, LONG_CHAIN, 0, VOID_PENDING_TRANSFER)), "it is open again");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldKeepAChainOfAnyLength(final LedgerKind kind)
+    {
+        final Book book = new Book(kind).accounts(1, 2);
+        hold(book, LONG_CHAIN);
+        final Transfer.Builder[] chain = new Transfer.Builder[LONG_CHAIN];
+        for (int i = 0; i < LONG_CHAIN; i++)
+        {
+            chain[i] = resolve(1_001 + i, 1 + i, 0, VOID_PENDING_TRANSFER | (i < LONG_CHAIN - 1 ? LINKED : 0));
+        }
+        assertEquals(Collections.nCopies(LONG_CHAIN, CREATED), book.send(chain));
+        assertEquals(List.of(0L, 0L, 0L, 0L), book.balances(1));
+    }
+
+    private static void hold(final Book book, final int count)
+    {
+        for (int i = 1; i <= count; i++)
+        {
+            book.sendOne(transfer(i, 1, 2, 1, PENDING).timeout(60));
+        }
+    }
+
     private static Book limited(final LedgerKind kind)
     {
         final Book book = new Book(kind).accounts(2, 3);

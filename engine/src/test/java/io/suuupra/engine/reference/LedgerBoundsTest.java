@@ -2,6 +2,7 @@ package io.suuupra.engine.reference;
 
 import io.suuupra.codecs.edge.UInt128;
 import io.suuupra.codecs.frame.AccountFlags;
+import io.suuupra.codecs.generated.CreateAccountStatus;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -142,5 +143,28 @@ final class LedgerBoundsTest
             resolve(2, 1, ALL, POST_PENDING_TRANSFER).userData128(UInt128.of(5)).userData32(8)));
         assertEquals(EXISTS, book.sendOne(
             resolve(2, 1, ALL, POST_PENDING_TRANSFER).userData128(UInt128.of(5)).userData32(6)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldImportFromTheFirstTimestampOn(final LedgerKind kind)
+    {
+        final Book book = new Book(kind).clock(at(100));
+        assertEquals(List.of(CreateAccountStatus.IMPORTED_EVENT_TIMESTAMP_OUT_OF_RANGE),
+            book.accounts(accountOf(1, AccountFlags.IMPORTED).timestamp(0).build()));
+        assertEquals(List.of(CreateAccountStatus.CREATED),
+            book.accounts(accountOf(1, AccountFlags.IMPORTED).timestamp(1).build()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldImportNoTwoAccountsOfOneMoment(final LedgerKind kind)
+    {
+        final Book book = new Book(kind).clock(at(100));
+        book.accounts(accountOf(1, AccountFlags.IMPORTED).timestamp(at(1)).build());
+        assertEquals(List.of(CreateAccountStatus.IMPORTED_EVENT_TIMESTAMP_MUST_NOT_REGRESS),
+            book.accounts(accountOf(2, AccountFlags.IMPORTED).timestamp(at(1)).build()));
+        assertEquals(List.of(CreateAccountStatus.CREATED),
+            book.accounts(accountOf(2, AccountFlags.IMPORTED).timestamp(at(1) + 1).build()));
     }
 }

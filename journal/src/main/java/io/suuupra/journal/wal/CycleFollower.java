@@ -32,8 +32,12 @@ final class CycleFollower implements AutoCloseable
     private static final long MARK_AFTER_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private static final long WAIT_NS = 100_000;
+
+    /** The first rest with nothing to do; each one behind it is twice as long, so often. */
     private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final int RING_BYTES = 16 * 1024 * 1024;
+    private static final int IDLE_DOUBLINGS = 3;
+
+    private static final int RING_BYTES_MAX = 16 * 1024 * 1024;
 
     private final Path directory;
     private final GroupAppender.Sizes sizes;
@@ -64,7 +68,8 @@ final class CycleFollower implements AutoCloseable
         final long rollBytes,
         final Disk disk,
         final int cycle,
-        final long sequence)
+        final long sequence,
+        final long aheadBytes)
     {
         this.directory = directory;
         this.sizes = sizes;
@@ -75,14 +80,15 @@ final class CycleFollower implements AutoCloseable
         writtenSequence = sequence;
         forcedSequence = sequence;
         mark = sequence;
-        ring = new GroupRing(sizes.groupBytesMax(), RING_BYTES);
+        ring = new GroupRing(sizes.groupBytesMax(), (int)Math.min(RING_BYTES_MAX, aheadBytes));
         machine = disk.machine();
     }
 
     /**
      * Begins a new file of Chronicle Queue and follows.
      *
-     * @param sequence of the last frame in the files before.
+     * @param sequence   of the last frame in the files before.
+     * @param aheadBytes of all write-ahead files: it cannot fall further behind.
      */
     static CycleFollower open(
         final Path directory,
@@ -90,9 +96,11 @@ final class CycleFollower implements AutoCloseable
         final long rollBytes,
         final Disk disk,
         final int cycle,
-        final long sequence) throws IOException
+        final long sequence,
+        final long aheadBytes) throws IOException
     {
-        final CycleFollower follower = new CycleFollower(directory, sizes, rollBytes, disk, cycle, sequence);
+        final CycleFollower follower =
+            new CycleFollower(directory, sizes, rollBytes, disk, cycle, sequence, aheadBytes);
         follower.work = follower.machine.start("journal-follower", true, follower::run);
         while (!follower.opened)
         {
@@ -108,6 +116,7 @@ final class CycleFollower implements AutoCloseable
         while (!ring.offer(group, length, lastFrameCrc))
         {
             check();
+            machine.wake(work);
             machine.park(WAIT_NS);
         }
     }
@@ -119,6 +128,7 @@ final class CycleFollower implements AutoCloseable
         {
             check();
             forceWanted = true;
+            machine.wake(work);
             machine.park(WAIT_NS);
         }
     }
@@ -161,6 +171,7 @@ final class CycleFollower implements AutoCloseable
 
     private void follow() throws IOException
     {
+        int rests = 0;
         while (true)
         {
             // Asked before the ring is: what was offered before the end is then taken over.
@@ -184,7 +195,12 @@ final class CycleFollower implements AutoCloseable
             tend();
             if (idle)
             {
-                machine.park(IDLE_NS);
+                machine.park(IDLE_NS << rests);
+                rests = Math.min(rests + 1, IDLE_DOUBLINGS);
+            }
+            else
+            {
+                rests = 0;
             }
         }
     }
@@ -262,6 +278,7 @@ final class CycleFollower implements AutoCloseable
     public void close() throws IOException
     {
         closing = true;
+        machine.wake(work);
         machine.join(work);
         check();
     }

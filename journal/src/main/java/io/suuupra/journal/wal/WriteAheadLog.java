@@ -108,7 +108,8 @@ public final class WriteAheadLog implements GroupLog
             throw new IllegalArgumentException(
                 "fileBytes: must be at least the largest group, is " + sizes.fileBytes());
         }
-        final CycleFollower follower = CycleFollower.open(directory, journal, rollBytes, disk, cycle, sequence);
+        final CycleFollower follower = CycleFollower.open(
+            directory, journal, rollBytes, disk, cycle, sequence, sizes.files() * (long)sizes.fileBytes());
         final WriteAheadLog log = new WriteAheadLog(directory, sizes, journal.groupBytesMax(), disk, follower);
         try
         {

@@ -3,10 +3,12 @@ package io.suuupra.testkit.crash;
 import io.suuupra.journal.disk.Disk;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +40,12 @@ public class CrashDisk extends Disk
 
     private final Path root;
     private final Predicate<Path> lying;
+    private final Predicate<Path> neverMapped;
     private final Map<Path, Integer> live = new HashMap<>();
     private final Map<Path, Integer> durable = new HashMap<>();
     private final List<DiskState.NameChange> pending = new ArrayList<>();
     private final Map<Integer, DiskState.Entry> entries = new HashMap<>();
+    private final Map<Integer, BitSet> written = new HashMap<>();
     private Observer observer = (operation, path, done) ->
     {
     };
@@ -53,8 +57,21 @@ public class CrashDisk extends Disk
      */
     public CrashDisk(final Path root, final Predicate<Path> lying) throws IOException
     {
+        this(root, lying, path -> false);
+    }
+
+    /**
+     * @param root        of the folder; what is in it counts as forced.
+     * @param lying       which files pretend to be forced and are not, relative to the folder.
+     * @param neverMapped which files only change by {@link #write} and {@link #zero}, relative to the folder: only what
+     *                    was written of them has to be looked at.
+     * @throws IOException if it cannot be read.
+     */
+    public CrashDisk(final Path root, final Predicate<Path> lying, final Predicate<Path> neverMapped) throws IOException
+    {
         this.root = root;
         this.lying = lying;
+        this.neverMapped = neverMapped;
         entries.put(DIRECTORY, new DiskState.Entry(null, null));
         try (Stream<Path> paths = Files.walk(root))
         {
@@ -75,12 +92,14 @@ public class CrashDisk extends Disk
      * Goes on with what a process has left that ended while the machine under it did not: everything that it has
      * written can be read, and what was not forced still can be lost.
      *
-     * @param root  of the folder, as {@link DiskState#composeLatest} has laid it down.
-     * @param state that it was laid down of.
+     * @param root        of the folder, as {@link DiskState#composeLatest} has laid it down.
+     * @param state       that it was laid down of.
+     * @param neverMapped as above.
      */
-    public CrashDisk(final Path root, final DiskState state)
+    public CrashDisk(final Path root, final DiskState state, final Predicate<Path> neverMapped)
     {
         this.root = root;
+        this.neverMapped = neverMapped;
         lying = path -> false;
         entries.putAll(state.entries());
         durable.putAll(state.names());
@@ -131,6 +150,45 @@ public class CrashDisk extends Disk
         live.put(relative(file), entry);
         change(new DiskState.NameChange(relative(file.getParent()), null, relative(file), entry));
         observer.at("create", relative(file), true);
+    }
+
+    @Override
+    public void write(final FileChannel channel, final Path file, final ByteBuffer bytes, final long position)
+        throws IOException
+    {
+        final int length = bytes.remaining();
+        try
+        {
+            super.write(channel, file, bytes, position);
+        }
+        finally
+        {
+            written(file, position, position + length);
+        }
+    }
+
+    @Override
+    public void zero(final FileChannel channel, final Path file, final long from, final long to) throws IOException
+    {
+        try
+        {
+            super.zero(channel, file, from, to);
+        }
+        finally
+        {
+            written(file, from, to);
+        }
+    }
+
+    private synchronized void written(final Path file, final long from, final long to)
+    {
+        final Path path = relative(file);
+        final Integer entry = neverMapped.test(path) ? live.get(path) : null;
+        if (entry != null && from < to)
+        {
+            written.computeIfAbsent(entry, number -> new BitSet())
+                .set((int)(from / FileContent.PAGE), (int)((to - 1) / FileContent.PAGE) + 1);
+        }
     }
 
     @Override
@@ -250,14 +308,24 @@ public class CrashDisk extends Disk
         return entry;
     }
 
+    @SuppressWarnings("ReferenceEquality") // The one that was never read.
     private void refresh(final Path path) throws IOException
     {
         final int entry = live.get(path);
         if (entry != DIRECTORY)
         {
             final DiskState.Entry before = entries.get(entry);
-            entries.put(entry,
-                new DiskState.Entry(before.synced(), FileContent.read(root.resolve(path), before.latest())));
+            final BitSet pages = written.remove(entry);
+            if (!neverMapped.test(path) || before.latest() == FileContent.EMPTY)
+            {
+                entries.put(entry,
+                    new DiskState.Entry(before.synced(), FileContent.read(root.resolve(path), before.latest())));
+            }
+            else if (pages != null)
+            {
+                entries.put(entry,
+                    new DiskState.Entry(before.synced(), FileContent.read(root.resolve(path), before.latest(), pages)));
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * A file's bytes at one time, in pages. Never changed once made; pages that are equal to those of an earlier copy are
@@ -66,6 +67,34 @@ public final class FileContent
                 }
             }
             return equal ? earlier : new FileContent(length, pages);
+        }
+    }
+
+    /**
+     * Copies the pages of a file that may have changed; the others are those of an earlier copy.
+     *
+     * @param file    to copy.
+     * @param earlier copy of the same file.
+     * @param changed pages.
+     * @return the copy.
+     * @throws IOException if the file cannot be read.
+     */
+    static FileContent read(final Path file, final FileContent earlier, final BitSet changed) throws IOException
+    {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ))
+        {
+            final long length = channel.size();
+            final byte[][] pages = Arrays.copyOf(earlier.pages, (int)((length + PAGE - 1) / PAGE));
+            final byte[] chunk = CHUNK.get();
+            for (int page = changed.nextSetBit(0); page >= 0 && page < pages.length; page = changed.nextSetBit(page + 1))
+            {
+                final long from = (long)page * PAGE;
+                final int bytes = (int)Math.min(PAGE, length - from);
+                read(channel, chunk, from, bytes);
+                Arrays.fill(chunk, bytes, PAGE, (byte)0);
+                pages[page] = page(chunk, 0, earlier.page(page));
+            }
+            return new FileContent(length, pages);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.suuupra.tools.chaos;
 
+import io.suuupra.tools.record.Commit;
+import io.suuupra.tools.record.RunRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +17,7 @@ import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** {@code chaos}: kills a node over and over. */
@@ -30,6 +33,10 @@ import java.util.stream.Stream;
     mixinStandardHelpOptions = true)
 public final class ChaosCommand implements Callable<Integer>
 {
+    /** The first line of a record. */
+    private static final String TITLE = "version,seed,kills,acks,resent,wall_s,lost,changed,phantom,wrong";
+
+    private static final int KILLS_OF_A_RUN = 50;
     private static final int KILLS_MAX = 1_000_000;
     private static final int SESSIONS_MAX = 64;
     private static final int LOAD_MAX = 1_000_000;
@@ -56,6 +63,11 @@ public final class ChaosCommand implements Callable<Integer>
         description = "Answers between two kills, at most about so many. Default: ${DEFAULT-VALUE}.")
     private int load;
 
+    @Option(names = "--record", paramLabel = "FILE", description = "A campaign that can be ended and goes on: runs of " +
+        "50 kills and a node of their own, each with the next seed, until the file knows of --kills; it gets a line " +
+        "for each run.")
+    private Path record;
+
     /** Made by the command line. */
     public ChaosCommand()
     {
@@ -67,10 +79,38 @@ public final class ChaosCommand implements Callable<Integer>
         check("--kills", kills, KILLS_MAX);
         check("--sessions", sessions, SESSIONS_MAX);
         check("--load", load, LOAD_MAX);
+        if (record != null && data != null)
+        {
+            throw new ParameterException(spec.commandLine(), "--record has a node for each run, and takes no --data");
+        }
+        final long first = seed == null ? new SecureRandom().nextLong() : seed;
+        return record == null ? run(first, kills, null) : runOn(first);
+    }
+
+    private int runOn(final long first) throws IOException, InterruptedException
+    {
+        final RunRecord runs = RunRecord.open(record, TITLE);
+        int left = kills - (int)runs.sum("kills");
+        int code = ExitCode.OK;
+        while (left > 0 && code == ExitCode.OK)
+        {
+            code = run(runs.last("seed", first - 1) + 1, Math.min(left, KILLS_OF_A_RUN), runs);
+            left = kills - (int)runs.sum("kills");
+        }
+        final PrintWriter out = spec.commandLine().getOut();
+        out.printf("in all: %,.0f kills, %,.0f acks in %,.0f s, lost %,.0f, changed %,.0f, phantom %,.0f, wrong %,.0f%n",
+            runs.sum("kills"), runs.sum("acks"), runs.sum("wall_s"), runs.sum("lost"), runs.sum("changed"),
+            runs.sum("phantom"), runs.sum("wrong"));
+        out.flush();
+        return code;
+    }
+
+    private int run(final long ofSeed, final int ofKills, final RunRecord runs) throws IOException, InterruptedException
+    {
+        final long startNs = System.nanoTime();
         final Path parent = data == null ? Files.createTempDirectory("suuupra-chaos") : null;
         final Path folder = data == null ? parent.resolve("data") : checkEmpty(spec, data);
-        final ChaosRun.Settings wanted =
-            new ChaosRun.Settings(kills, sessions, load, seed == null ? new SecureRandom().nextLong() : seed);
+        final ChaosRun.Settings wanted = new ChaosRun.Settings(ofKills, sessions, load, ofSeed);
         final PrintWriter out = spec.commandLine().getOut();
         try (ChaosRun run = new ChaosRun(wanted, folder, spec.commandLine().getErr()))
         {
@@ -90,6 +130,10 @@ public final class ChaosCommand implements Callable<Integer>
                 }
             }
             print(run);
+            if (runs != null)
+            {
+                keep(runs, run, ofSeed, System.nanoTime() - startNs);
+            }
             if (!run.findings().isEmpty())
             {
                 run.findings().texts().forEach(out::println);
@@ -103,6 +147,16 @@ public final class ChaosCommand implements Callable<Integer>
             delete(parent);
         }
         return ExitCode.OK;
+    }
+
+    private static void keep(final RunRecord runs, final ChaosRun run, final long ofSeed, final long wallNs)
+        throws IOException
+    {
+        final Findings findings = run.findings();
+        runs.add(Commit.ofThisCode(), ofSeed, run.kills(), run.acks(), run.resent(),
+            (double)wallNs / TimeUnit.SECONDS.toNanos(1), findings.count(Findings.Kind.LOST),
+            findings.count(Findings.Kind.CHANGED), findings.count(Findings.Kind.PHANTOM),
+            findings.count(Findings.Kind.WRONG));
     }
 
     private void print(final ChaosRun run)

@@ -132,7 +132,7 @@ public final class NodeProcess implements AutoCloseable
             "--data", settings.data().toString(),
             "--http", Integer.toString(settings.http()),
             "--binary", Integer.toString(settings.binary()),
-            "--end-with", Long.toString(ProcessHandle.current().pid())));
+            "--end-with-input"));
         command.addAll(settings.options());
         final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().remove("JAVA_TOOL_OPTIONS");

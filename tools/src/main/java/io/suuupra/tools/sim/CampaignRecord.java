@@ -1,37 +1,26 @@
 package io.suuupra.tools.sim;
 
+import io.suuupra.tools.record.RunRecord;
+
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/**
- * What a campaign has done so far: a file with a line for each block of seeds, so that it can be ended at any time and
- * goes on where it was.
- */
+/** What a campaign of simulations has done so far: a line for each block of seeds. */
 final class CampaignRecord
 {
     /** The first line of the file. */
     static final String TITLE =
         "version,first_seed,seeds,wall_s,simulated_s,commands,answers,faults,starts,halts,wrong";
 
-    private static final int FIELDS = TITLE.split(",").length;
-    private static final int FIRST = 1;
-    private static final int COUNT = 2;
-    private static final int WALL = 3;
+    private final RunRecord record;
+    private final long firstSeed;
 
-    private final Path file;
-    private final double[] sums = new double[FIELDS];
-    private long nextSeed;
-
-    private CampaignRecord(final Path file, final long firstSeed)
+    private CampaignRecord(final RunRecord record, final long firstSeed)
     {
-        this.file = file;
-        nextSeed = firstSeed;
+        this.record = record;
+        this.firstSeed = firstSeed;
     }
 
     /**
@@ -44,49 +33,13 @@ final class CampaignRecord
      */
     static CampaignRecord open(final Path file, final long firstSeed) throws IOException
     {
-        final CampaignRecord record = new CampaignRecord(file, firstSeed);
-        if (!Files.exists(file))
-        {
-            Files.writeString(file, TITLE + "\n", StandardCharsets.UTF_8);
-            return record;
-        }
-        final List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-        if (lines.isEmpty() || !lines.getFirst().equals(TITLE))
-        {
-            throw new IOException(file + ": must begin with the line " + TITLE);
-        }
-        for (int i = 1; i < lines.size(); i++)
-        {
-            record.take(lines.get(i), i + 1);
-        }
-        return record;
-    }
-
-    private void take(final String line, final int number) throws IOException
-    {
-        final String[] fields = line.split(",", -1);
-        if (fields.length != FIELDS)
-        {
-            throw new IOException(file + ":" + number + ": must have " + FIELDS + " fields, has " + fields.length);
-        }
-        try
-        {
-            for (int i = FIRST; i < FIELDS; i++)
-            {
-                sums[i] += Double.parseDouble(fields[i]);
-            }
-            nextSeed = Long.parseLong(fields[FIRST]) + Long.parseLong(fields[COUNT]);
-        }
-        catch (final NumberFormatException wrong)
-        {
-            throw new IOException(file + ":" + number + ": a field is no number: " + wrong.getMessage(), wrong);
-        }
+        return new CampaignRecord(RunRecord.open(file, TITLE), firstSeed);
     }
 
     /** @return seed of the next block. */
-    long nextSeed()
+    long nextSeed() throws IOException
     {
-        return nextSeed;
+        return record.last("first_seed", firstSeed) + record.last("seeds", 0);
     }
 
     /**
@@ -99,11 +52,9 @@ final class CampaignRecord
      */
     void add(final String version, final Campaign.Totals totals, final long wallNs) throws IOException
     {
-        final String line = String.format(Locale.ROOT, "%s,%d,%d,%.1f,%.1f,%d,%d,%d,%d,%d,%d", version, nextSeed,
-            totals.seeds(), seconds(wallNs), seconds(totals.simulatedNs()), totals.commands(), totals.acknowledged(),
-            totals.faultCount(), totals.starts(), totals.halts(), totals.failed().size());
-        Files.writeString(file, line + "\n", StandardCharsets.UTF_8, StandardOpenOption.APPEND);
-        take(line, 0);
+        record.add(version, nextSeed(), totals.seeds(), seconds(wallNs), seconds(totals.simulatedNs()),
+            totals.commands(), totals.acknowledged(), totals.faultCount(), totals.starts(), totals.halts(),
+            totals.failed().size());
     }
 
     private static double seconds(final long ns)
@@ -116,7 +67,8 @@ final class CampaignRecord
     {
         return String.format(Locale.ROOT, "in all: %,.0f seeds, %,.0f simulated s in %,.0f s, %,.0f commands, " +
             "%,.0f answers, %,.0f faults, %,.0f starts, %,.0f halts, %.0f wrong",
-            sums[COUNT], sums[WALL + 1], sums[WALL], sums[WALL + 2], sums[WALL + 3], sums[WALL + 4], sums[WALL + 5],
-            sums[WALL + 6], sums[WALL + 7]);
+            record.sum("seeds"), record.sum("simulated_s"), record.sum("wall_s"), record.sum("commands"),
+            record.sum("answers"), record.sum("faults"), record.sum("starts"), record.sum("halts"),
+            record.sum("wrong"));
     }
 }

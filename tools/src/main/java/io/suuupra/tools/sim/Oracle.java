@@ -5,6 +5,7 @@ import io.suuupra.codecs.edge.ChangeEvent;
 import io.suuupra.codecs.edge.CreateResult;
 import io.suuupra.codecs.edge.EdgeMapper;
 import io.suuupra.codecs.edge.EngineState;
+import io.suuupra.codecs.edge.Transfer;
 import io.suuupra.codecs.edge.UInt128;
 import io.suuupra.codecs.generated.ConfigureDecoder;
 import io.suuupra.codecs.generated.CreateAccountsDecoder;
@@ -111,10 +112,20 @@ final class Oracle implements AutoCloseable
         return events;
     }
 
-    /** A request is about to be sent for the first time. */
+    /** A request is about to be sent, for the first time or again. */
     void sent(final long session, final long number, final byte[] message)
     {
-        sent.put(new Request(session, number), message);
+        final byte[] before = sent.putIfAbsent(new Request(session, number), message);
+        if (before != null && !Arrays.equals(before, message))
+        {
+            violated.accept("request " + number + " of session " + session + " was sent again, and is another one");
+        }
+    }
+
+    /** @return the transfer with an id, as the plain ledger has it; null if it has none. */
+    Transfer transfer(final UInt128 id)
+    {
+        return reference == null ? null : reference.lookupTransfers(List.of(id)).stream().findFirst().orElse(null);
     }
 
     /** A command was answered. Called at the moment at which the answer leaves the node. */

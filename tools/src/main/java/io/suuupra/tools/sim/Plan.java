@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  * @param seed       of the run.
  * @param durationNs simulated time in which clients ask for something and faults happen.
  * @param clients    that ask.
+ * @param application whether an application with the Java client asks, too.
  * @param window     requests of a client that wait for an answer, at most.
  * @param thinkNs    mean time between two requests of a client.
  * @param slowness   of threads, see {@link SimMachine}.
@@ -26,7 +27,15 @@ import java.util.concurrent.TimeUnit;
  * @param faults     in the order of their times.
  */
 record Plan(
-    long seed, long durationNs, int clients, int window, long thinkNs, int slowness, Sizes sizes, List<Fault> faults)
+    long seed,
+    long durationNs,
+    int clients,
+    boolean application,
+    int window,
+    long thinkNs,
+    int slowness,
+    Sizes sizes,
+    List<Fault> faults)
 {
     /** Simulated time behind the last fault in which all must come to rest. */
     static final long REST_NS = TimeUnit.SECONDS.toNanos(10);
@@ -84,6 +93,7 @@ record Plan(
             seed,
             duration,
             clients,
+            (seed & 1) == 0,
             1 + random.nextInt(8),
             MILLI * (40L << random.nextInt(6)) * clients,
             1 + random.nextInt(16),
@@ -142,7 +152,7 @@ record Plan(
     /** @return the same with other faults, and an earlier end perhaps. */
     Plan with(final List<Fault> others, final long newDurationNs)
     {
-        return new Plan(seed, newDurationNs, clients, window, thinkNs, slowness, sizes, List.copyOf(others));
+        return new Plan(seed, newDurationNs, clients, application, window, thinkNs, slowness, sizes, List.copyOf(others));
     }
 
     /** @return how the node runs. */
@@ -161,7 +171,7 @@ record Plan(
     @Override
     public String toString()
     {
-        return "%d s, %d clients with %d requests each, think time %d ms, threads up to %d times late, %s".formatted(
-            durationNs / SECOND, clients, window, thinkNs / MILLI, slowness, sizes);
+        return "%d s, %d clients%s with %d requests each, think time %d ms, threads up to %d times late, %s".formatted(
+            durationNs / SECOND, clients, application ? " and an application" : "", window, thinkNs / MILLI, slowness, sizes);
     }
 }

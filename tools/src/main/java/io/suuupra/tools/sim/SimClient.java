@@ -110,11 +110,15 @@ final class SimClient
             if (wire == null)
             {
                 final SimWire next = new SimWire(new Ears(), id, random.split());
-                wire = simulation.connect(next) ? next : null;
-                if (wire == null)
+                final SimConnection connection = simulation.connect(next);
+                if (connection == null)
                 {
                     connect();
+                    return;
                 }
+                wire = next;
+                next.over(connection);
+                connection.open();
             }
         });
     }

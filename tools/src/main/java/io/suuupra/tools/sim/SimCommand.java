@@ -1,6 +1,7 @@
 package io.suuupra.tools.sim;
 
 import io.suuupra.tools.Main;
+import io.suuupra.tools.record.Commit;
 import io.suuupra.tools.sim.bug.BugHunt;
 import io.suuupra.tools.sim.bug.PlantedBug;
 import picocli.CommandLine.Command;
@@ -49,13 +50,13 @@ public final class SimCommand implements Callable<Integer>
     private CommandSpec spec;
 
     @Option(names = "--seeds", paramLabel = "N", defaultValue = "1000",
-        description = "Runs so many seeds. Default: ${DEFAULT-VALUE}; with --seed alone: 1.")
+        description = "Runs so many seeds. Default: ${DEFAULT-VALUE}; with --seed alone: 1; with --minutes: no end.")
     private long seeds;
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "The first seed. Default: 1.")
     private long seed;
 
-    @Option(names = "--minutes", paramLabel = "M", description = "Ends after so many minutes, if seeds are left.")
+    @Option(names = "--minutes", paramLabel = "M", description = "Ends after so many minutes, or --seeds.")
     private Integer minutes;
 
     @Option(names = "--faults", paramLabel = "I,...", split = ",",
@@ -169,6 +170,10 @@ public final class SimCommand implements Callable<Integer>
     private int runMany() throws IOException, InterruptedException
     {
         final long endNs = minutes == null ? Long.MAX_VALUE / 2 + startNs : startNs + TimeUnit.MINUTES.toNanos(minutes);
+        if (minutes != null && !spec.commandLine().getParseResult().hasMatchedOption("--seeds"))
+        {
+            seeds = Long.MAX_VALUE;
+        }
         return record == null ? finished(run(seed, seeds, endNs)) : runOn(endNs);
     }
 

@@ -22,7 +22,7 @@ final class SimConnection
 
     private final SimMachine machine;
     private final SplittableRandom random;
-    private final SimWire client;
+    private final ClientEnd client;
     private final EmbeddedChannel channel;
     private final Deque<byte[]> waiting = new ArrayDeque<>();
     private int slowness = 1;
@@ -41,7 +41,7 @@ final class SimConnection
      * @param client  what the client makes of the bytes that come.
      */
     SimConnection(
-        final SimMachine machine, final SplittableRandom random, final SimGateway gateway, final SimWire client)
+        final SimMachine machine, final SplittableRandom random, final SimGateway gateway, final ClientEnd client)
     {
         this.machine = machine;
         this.random = random;

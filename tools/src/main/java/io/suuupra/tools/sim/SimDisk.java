@@ -36,16 +36,21 @@ final class SimDisk extends CrashDisk
 
     SimDisk(final Path root, final SimMachine machine, final SplittableRandom random) throws IOException
     {
-        super(root, path -> false);
+        super(root, path -> false, SimDisk::isNeverMapped);
         this.machine = machine;
         this.random = random;
     }
 
     SimDisk(final Path root, final DiskState state, final SimMachine machine, final SplittableRandom random)
     {
-        super(root, state);
+        super(root, state, SimDisk::isNeverMapped);
         this.machine = machine;
         this.random = random;
+    }
+
+    private static boolean isNeverMapped(final Path path)
+    {
+        return path.toString().endsWith(".wal");
     }
 
     /** From now on nothing that is asked of it happens. */

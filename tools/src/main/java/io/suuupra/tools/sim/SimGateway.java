@@ -1,6 +1,5 @@
 package io.suuupra.tools.sim;
 
-import io.netty.util.concurrent.Ticker;
 import io.suuupra.codecs.frame.Principal;
 import io.suuupra.engine.host.Ingress;
 import io.suuupra.engine.host.Offer;
@@ -26,7 +25,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The gateway of a simulated node: the real binary sessions, each on a connection of the simulated network.
@@ -45,30 +43,8 @@ final class SimGateway
         void replied(long session, long request, DirectBuffer buffer, int offset);
     }
 
-    /** Time of the sessions. */
-    private record MachineTicker(SimMachine machine) implements Ticker
-    {
-        @Override
-        public long initialNanoTime()
-        {
-            return 0;
-        }
-
-        @Override
-        public long nanoTime()
-        {
-            return machine.nanoTime();
-        }
-
-        @Override
-        public void sleep(final long delay, final TimeUnit unit)
-        {
-            machine.park(unit.toNanos(delay));
-        }
-    }
-
     private final SimMachine machine;
-    private final MachineTicker ticker;
+    private final SimTicker ticker;
     private final WireSettings settings;
     private final Authenticator authenticator;
     private final GatewayMetrics metrics = new GatewayMetrics();
@@ -90,7 +66,7 @@ final class SimGateway
     {
         this.machine = machine;
         this.witness = witness;
-        ticker = new MachineTicker(machine);
+        ticker = new SimTicker(machine);
         settings = new WireSettings(
             4 << random.nextInt(5), BYTE_CREDITS, HEARTBEAT_MS, AUTH_TIMEOUT_MS, FRAME_TIMEOUT_MS, 1);
         Files.createDirectory(folder);
@@ -103,7 +79,7 @@ final class SimGateway
         door = new Door("binary", open, null, metrics, RefusalLog.open(null));
     }
 
-    Ticker ticker()
+    SimTicker ticker()
     {
         return ticker;
     }

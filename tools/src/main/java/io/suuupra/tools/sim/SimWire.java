@@ -24,13 +24,13 @@ import java.util.zip.CRC32C;
 /**
  * The client's end of a connection: proves its key, makes frames of messages, and messages of what comes.
  */
-final class SimWire
+final class SimWire implements ClientEnd
 {
     private static final int HEADER = WireFrameHeaderEncoder.BLOCK_LENGTH;
     private static final int CHECKED_FROM = WireFrameHeaderEncoder.requestEncodingOffset();
 
-    // A key of simulated nodes only.
-    private static final ApiKey KEY =
+    /** A key of simulated nodes only. */
+    static final ApiKey KEY =
         ApiKey.parse("suuupra_db9690bb5939ca9c_jMMyWv9WDedcFeFYPVh_qeYvzMx8RKhKMdr_C_a2FzY").orElseThrow();
 
     /** Told of what comes. */
@@ -122,8 +122,8 @@ final class SimWire
         return crc.getValue();
     }
 
-    /** Bytes have come. */
-    void take(final byte[] bytes)
+    @Override
+    public void take(final byte[] bytes)
     {
         final int before = received.length;
         received = Arrays.copyOf(received, before + bytes.length);
@@ -198,8 +198,8 @@ final class SimWire
         }
     }
 
-    /** Nothing comes any more. */
-    void ended()
+    @Override
+    public void ended()
     {
         if (!ended)
         {

@@ -37,6 +37,7 @@ final class Simulation
     private final SimGateway gateway;
     private final Oracle oracle = new Oracle(this::violated);
     private final List<SimClient> clients = new ArrayList<>();
+    private final SimApplication application;
     private final EdgeMapper mapper = new EdgeMapper();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final Map<Fault.Kind, Integer> happened = new EnumMap<>(Fault.Kind.class);
@@ -67,6 +68,7 @@ final class Simulation
         {
             clients.add(new SimClient(this, i + 1, random.split()));
         }
+        application = plan.application() ? new SimApplication(this, plan.clients() + 1, random.split()) : null;
     }
 
     /** @return what came of it. */
@@ -75,6 +77,10 @@ final class Simulation
         try
         {
             clients.forEach(SimClient::start);
+            if (application != null)
+            {
+                application.start();
+            }
             scheduleFaults();
             restart(0);
             look();
@@ -159,15 +165,27 @@ final class Simulation
         networkSlowness = 1;
         overloaded = false;
         clients.forEach(SimClient::stop);
+        if (application != null)
+        {
+            application.stop();
+        }
         final long deadline = machine.now() + Plan.REST_NS;
-        steps(deadline, () -> isServing() && clients.stream().noneMatch(SimClient::hasOpen));
+        steps(deadline, () -> isServing() && !isAwaited());
         if (violation == null && !isServing())
         {
             violated("the node is not up " + Plan.REST_NS / SECOND + " s after the last fault");
         }
         clients.stream().filter(SimClient::hasOpen).findFirst().ifPresent(client ->
             violated(client.openOnes() + " " + Plan.REST_NS / SECOND + " s after the last fault"));
+        if (application != null && application.hasOpen())
+        {
+            violated(application.openOnes() + " " + Plan.REST_NS / SECOND + " s after the last fault");
+        }
         settle();
+        if (application != null)
+        {
+            application.check(oracle);
+        }
         if (violation == null)
         {
             closing = true;
@@ -187,6 +205,11 @@ final class Simulation
             steps(machine.now() + Plan.REST_NS, this::isServing);
             settle();
         }
+    }
+
+    private boolean isAwaited()
+    {
+        return clients.stream().anyMatch(SimClient::hasOpen) || application != null && application.hasOpen();
     }
 
     /** Waits until the oracle has seen all, and compares what is only comparable then. */
@@ -220,6 +243,10 @@ final class Simulation
     private void end() throws IOException
     {
         closing = true;
+        if (application != null)
+        {
+            application.close();
+        }
         node.crash(false);
         oracle.close();
     }
@@ -435,7 +462,14 @@ final class Simulation
     {
         switch (fault.kind())
         {
-            case DROP -> clients.forEach(SimClient::drop);
+            case DROP ->
+            {
+                clients.forEach(SimClient::drop);
+                if (application != null)
+                {
+                    application.drop();
+                }
+            }
             case DROP_ONE -> clients.get((int)(fault.number() % clients.size())).drop();
             case NETWORK_SLOW ->
             {
@@ -484,22 +518,20 @@ final class Simulation
     }
 
     /**
-     * Makes a connection.
+     * Makes a connection, which is not open yet.
      *
      * @param client its other end.
-     * @return false if nobody listens.
+     * @return the connection; null if nobody listens.
      */
-    boolean connect(final SimWire client)
+    SimConnection connect(final ClientEnd client)
     {
         if (!node.isUp() || restarting || closing || probe != null)
         {
-            return false;
+            return null;
         }
         final SimConnection connection = new SimConnection(machine, random.split(), gateway, client);
         connection.slowness(networkSlowness);
-        client.over(connection);
-        connection.open();
-        return true;
+        return connection;
     }
 
     /** The host has given a reply out. */

@@ -102,6 +102,16 @@ final class Workload
         return batch;
     }
 
+    /** @return a transfer that is no part of a chain. */
+    Transfer single()
+    {
+        final Transfer transfer = transfer();
+        final Transfer single = (transfer.flags() & TransferFlags.LINKED) == 0 ? transfer :
+            builder(transfer).flags(transfer.flags() & ~TransferFlags.LINKED).build();
+        remember(single);
+        return single;
+    }
+
     private void remember(final Transfer transfer)
     {
         keep(sent, transfer);

@@ -103,7 +103,16 @@ public enum PlantedBug
     BALANCING_IGNORES_HOLDS(() -> Edit.withoutCall(Where.LEDGER + "Movement", "amountOf", "debitsPending", 0)),
 
     /** A closed account takes transfers. */
-    CLOSED_ACCOUNT_OPEN(() -> Edit.withoutCall(Where.LEDGER + "Movement", "checkAccounts", "isClosed", 0));
+    CLOSED_ACCOUNT_OPEN(() -> Edit.withoutCall(Where.LEDGER + "Movement", "checkAccounts", "isClosed", 0)),
+
+    /** The Java client gives two requests one number. */
+    CLIENT_NUMBER_USED_TWICE(() -> Edit.constant(Where.CLIENT + "Pipeline", "append", 1L, 0L, 0)),
+
+    /** The Java client says that a request did not happen, and has sent it. */
+    CLIENT_DOUBT_DENIED(() -> Edit.withoutCall(Where.CLIENT + "Pipeline", "expired", "isUncertain", 0)),
+
+    /** The Java client does not send again what was under way when the connection broke. */
+    CLIENT_SENDS_NOT_AGAIN(() -> Edit.withoutCall(Where.CLIENT + "Pipeline", "onLost", "onLost", 0));
 
     @SuppressWarnings("ImmutableEnumChecker") // It is a method without state.
     private final Supplier<Edit> edit;
@@ -127,6 +136,7 @@ public enum PlantedBug
         private static final String HOST = "io.suuupra.engine.host.local.";
         private static final String LEDGER = "io.suuupra.engine.ledger.";
         private static final String WAL = "io.suuupra.journal.wal.WriteAheadLog";
+        private static final String CLIENT = "io.suuupra.client.";
         private static final String FOLLOWER = "io.suuupra.journal.wal.CycleFollower";
     }
 }

@@ -1,4 +1,4 @@
-package io.suuupra.tools.sim;
+package io.suuupra.tools.record;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -9,14 +9,14 @@ import java.nio.file.Path;
 /**
  * The commit that this code was built of.
  */
-final class Commit
+public final class Commit
 {
     private Commit()
     {
     }
 
     /** @return its short hash, with a plus sign if files differ from it; "unknown" where git cannot tell. */
-    static String ofThisCode()
+    public static String ofThisCode()
     {
         try
         {
