@@ -187,6 +187,8 @@ public final class TransferStore implements AutoCloseable
         Raw.putByte(segment, at + KIND, (byte)kind);
         Raw.putByte(segment, at + CLOSED, (byte)closed);
         Raw.putShort(segment, at + RESERVED, (short)0);
+        // The last word of a record has no name yet. What stood there before a start must not count.
+        Raw.putLong(segment, at + RECORD_LENGTH - Long.BYTES, 0);
     }
 
     void putTimes(final long row, final long timestamp, final long recorded)
@@ -197,9 +199,7 @@ public final class TransferStore implements AutoCloseable
         Raw.putLong(segment, at + RECORDED, recorded);
     }
 
-    /**
-     * Writes one side of a record: the account's links, then its balances, from the account's hot words.
-     */
+    /** Writes one side of a record: the account's links, then its balances, from the account's hot words. */
     void putSide(final long row, final boolean debit, final long[] page, final int at)
     {
         final UnsafeBuffer segment = segment(row);

@@ -36,6 +36,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,11 +112,13 @@ final class EngineUnderTest implements LedgerUnderTest, AutoCloseable
 
     /**
      * @param snapshot taken from this engine; it may have gone on since.
-     * @return another engine that stands where the snapshot was taken, with a copy of the store as it is now.
+     * @return another engine that stands where the snapshot was taken, with a copy of the store as it is now, but behind
+     *     what the snapshot counts on there may be anything.
      */
     EngineUnderTest restore(final EngineSnapshot snapshot)
     {
         final HeapSegments copies = new HeapSegments(segments.rowsPerSegment, segments.copies());
+        copies.spoilFrom(snapshot.records());
         for (int i = 0; i < snapshot.segments(); i += 2)
         {
             copies.keys.put(i, snapshot.keys(i));
@@ -331,6 +334,16 @@ final class EngineUnderTest implements LedgerUnderTest, AutoCloseable
         {
             this.rowsPerSegment = rowsPerSegment;
             this.contents = new ArrayList<>(contents);
+        }
+
+        void spoilFrom(final long row)
+        {
+            for (int i = 0; i < contents.size(); i++)
+            {
+                final byte[] content = contents.get(i);
+                final long from = (row - (long)i * rowsPerSegment) * StoreRecordDecoder.BLOCK_LENGTH;
+                Arrays.fill(content, Math.clamp(from, 0, content.length), content.length, (byte)0x5A);
+            }
         }
 
         List<byte[]> copies()

@@ -43,12 +43,15 @@ class SnapshotTest
             final EngineState before = engine.state();
             final EngineSnapshot snapshot = engine.snapshot();
 
-            engine.createTransfers(at(2), transfers.stream().map(Transfer.Builder::build).toList());
+            final List<Transfer> commands = transfers.stream().map(Transfer.Builder::build).toList();
+            engine.createTransfers(at(2), commands);
 
             assertNotEquals(before.stateHash(), engine.state().stateHash(), "something has happened");
             try (EngineUnderTest restored = engine.restore(snapshot))
             {
                 assertEquals(before, restored.state(), what);
+                restored.createTransfers(at(2), commands);
+                assertEquals(engine.state(), restored.state(), what + ", once more");
             }
         }
     }
