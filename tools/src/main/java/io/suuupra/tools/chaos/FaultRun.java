@@ -43,6 +43,7 @@ final class FaultRun implements AutoCloseable
     private final Path folder;
     private final long seed;
     private WatchedNode node;
+    private int nodes;
 
     /**
      * What a fault did.
@@ -219,13 +220,20 @@ final class FaultRun implements AutoCloseable
         }
     }
 
+    /** Each round has a node of its own. */
+    private String name(final Fault fault)
+    {
+        nodes++;
+        return fault.text() + "-" + nodes;
+    }
+
     /** Nothing guards the room: the disk runs full under the node. */
     private Result diskFull() throws IOException, InterruptedException
     {
-        final Path place = folder.resolve(Fault.DISK_FULL.text());
+        final Path place = folder.resolve(name(Fault.DISK_FULL));
         final List<String> wrong = new ArrayList<>();
         try (SmallDisk disk = SmallDisk.mount(place, DISK_MIB);
-            WatchedNode full = node(disk.mount().resolve("data"), Fault.DISK_FULL.text(), guarded(0)))
+            WatchedNode full = node(disk.mount().resolve("data"), place.getFileName().toString(), guarded(0)))
         {
             full.start();
             full.load();
@@ -244,11 +252,11 @@ final class FaultRun implements AutoCloseable
     /** The room is guarded: commands are refused while there still is some, and taken again when there is more. */
     private Result diskLow() throws IOException, InterruptedException
     {
-        final Path place = folder.resolve(Fault.DISK_LOW.text());
+        final Path place = folder.resolve(name(Fault.DISK_LOW));
         final List<String> wrong = new ArrayList<>();
         final long needed = DISK_FREE_KIB * 1024L;
         try (SmallDisk disk = SmallDisk.mount(place, DISK_MIB);
-            WatchedNode low = node(disk.mount().resolve("data"), Fault.DISK_LOW.text(), guarded(DISK_FREE_KIB)))
+            WatchedNode low = node(disk.mount().resolve("data"), place.getFileName().toString(), guarded(DISK_FREE_KIB)))
         {
             low.allowShortage();
             low.start();
@@ -289,7 +297,7 @@ final class FaultRun implements AutoCloseable
     private Result fewFiles() throws IOException, InterruptedException
     {
         final List<String> wrong = new ArrayList<>();
-        final String name = Fault.FEW_FILES.text();
+        final String name = name(Fault.FEW_FILES);
         try (WatchedNode few = node(Files.createDirectories(folder).resolve(name), name, ChaosRun.SMALL_FILES))
         {
             few.start();
