@@ -54,10 +54,12 @@ final class Link implements Connection.Owner
         {
             return;
         }
-        final Connection attempt = new Connection(this, transport::nanoTime, handshake, pipeline.writer(), pipeline.failures());
+        final Connection attempt =
+            new Connection(this, transport::nanoTime, handshake, pipeline.writer(), pipeline.failures());
         connection = attempt;
         final long timeoutMs = options.connectTimeout().toMillis();
-        timer = transport.executor().schedule(() -> attempt.onHandshakeTimeout(timeoutMs), timeoutMs, TimeUnit.MILLISECONDS);
+        timer = transport.executor().schedule(
+            () -> attempt.onHandshakeTimeout(timeoutMs), timeoutMs, TimeUnit.MILLISECONDS);
         transport.connect(attempt, cause -> attempt.end(cause instanceof final ConnectionFailedException known ? known :
             new ConnectionFailedException("cannot connect to " + address() + ": " + cause.getMessage(), cause)));
     }

@@ -112,8 +112,8 @@ final class EngineUnderTest implements LedgerUnderTest, AutoCloseable
 
     /**
      * @param snapshot taken from this engine; it may have gone on since.
-     * @return another engine that stands where the snapshot was taken, with a copy of the store as it is now, but behind
-     *     what the snapshot counts on there may be anything.
+     * @return another engine that stands where the snapshot was taken, with a copy of the store as it is now;
+     *     behind what the snapshot counts on there may be anything.
      */
     EngineUnderTest restore(final EngineSnapshot snapshot)
     {

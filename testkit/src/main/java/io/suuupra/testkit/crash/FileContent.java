@@ -86,7 +86,8 @@ public final class FileContent
             final long length = channel.size();
             final byte[][] pages = Arrays.copyOf(earlier.pages, (int)((length + PAGE - 1) / PAGE));
             final byte[] chunk = CHUNK.get();
-            for (int page = changed.nextSetBit(0); page >= 0 && page < pages.length; page = changed.nextSetBit(page + 1))
+            changed.clear(pages.length, Math.max(pages.length, changed.length()));
+            for (int page = changed.nextSetBit(0); page >= 0; page = changed.nextSetBit(page + 1))
             {
                 final long from = (long)page * PAGE;
                 final int bytes = (int)Math.min(PAGE, length - from);

@@ -63,9 +63,9 @@ public final class ChaosCommand implements Callable<Integer>
         description = "Answers between two kills, at most about so many. Default: ${DEFAULT-VALUE}.")
     private int load;
 
-    @Option(names = "--record", paramLabel = "FILE", description = "A campaign that can be ended and goes on: runs of " +
-        "50 kills and a node of their own, each with the next seed, until the file knows of --kills; it gets a line " +
-        "for each run.")
+    @Option(names = "--record", paramLabel = "FILE",
+        description = "A campaign that can be ended and goes on: runs of 50 kills and a node of their own, each with " +
+            "the next seed, until the file knows of --kills; it gets a line for each run.")
     private Path record;
 
     /** Made by the command line. */
@@ -98,7 +98,8 @@ public final class ChaosCommand implements Callable<Integer>
             left = kills - (int)runs.sum("kills");
         }
         final PrintWriter out = spec.commandLine().getOut();
-        out.printf("in all: %,.0f kills, %,.0f acks in %,.0f s, lost %,.0f, changed %,.0f, phantom %,.0f, wrong %,.0f%n",
+        out.printf("in all: %,.0f kills, %,.0f acks in %,.0f s; " +
+            "lost %,.0f, changed %,.0f, phantom %,.0f, wrong %,.0f%n",
             runs.sum("kills"), runs.sum("acks"), runs.sum("wall_s"), runs.sum("lost"), runs.sum("changed"),
             runs.sum("phantom"), runs.sum("wrong"));
         out.flush();

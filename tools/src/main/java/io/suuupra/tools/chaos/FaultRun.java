@@ -256,7 +256,8 @@ final class FaultRun implements AutoCloseable
         final List<String> wrong = new ArrayList<>();
         final long needed = DISK_FREE_KIB * 1024L;
         try (SmallDisk disk = SmallDisk.mount(place, DISK_MIB);
-            WatchedNode low = node(disk.mount().resolve("data"), place.getFileName().toString(), guarded(DISK_FREE_KIB)))
+            WatchedNode low =
+                node(disk.mount().resolve("data"), place.getFileName().toString(), guarded(DISK_FREE_KIB)))
         {
             low.allowShortage();
             low.start();

@@ -152,7 +152,8 @@ record Plan(
     /** @return the same with other faults, and an earlier end perhaps. */
     Plan with(final List<Fault> others, final long newDurationNs)
     {
-        return new Plan(seed, newDurationNs, clients, application, window, thinkNs, slowness, sizes, List.copyOf(others));
+        return new Plan(
+            seed, newDurationNs, clients, application, window, thinkNs, slowness, sizes, List.copyOf(others));
     }
 
     /** @return how the node runs. */
@@ -172,6 +173,7 @@ record Plan(
     public String toString()
     {
         return "%d s, %d clients%s with %d requests each, think time %d ms, threads up to %d times late, %s".formatted(
-            durationNs / SECOND, clients, application ? " and an application" : "", window, thinkNs / MILLI, slowness, sizes);
+            durationNs / SECOND, clients, application ? " and an application" : "",
+            window, thinkNs / MILLI, slowness, sizes);
     }
 }
