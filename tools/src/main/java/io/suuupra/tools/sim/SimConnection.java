@@ -32,7 +32,7 @@ final class SimConnection
     private boolean brokenAtClient;
     private boolean toldClient;
     private boolean cut;
-    private long timerAt = Long.MAX_VALUE;
+    private final SimTimer timer;
 
     /**
      * @param machine that both run on.
@@ -44,6 +44,7 @@ final class SimConnection
         final SimMachine machine, final SplittableRandom random, final SimGateway gateway, final ClientEnd client)
     {
         this.machine = machine;
+        timer = new SimTimer(machine, this::work);
         this.random = random;
         this.client = client;
         channel = EmbeddedChannel.builder().ticker(gateway.ticker()).register(false).build();
@@ -124,24 +125,7 @@ final class SimConnection
             endForClient();
             return;
         }
-        setTimer(channel.runScheduledPendingTasks());
-    }
-
-    private void setTimer(final long delayNs)
-    {
-        if (delayNs >= 0 && machine.now() + delayNs < timerAt)
-        {
-            final long at = machine.now() + delayNs;
-            timerAt = at;
-            machine.after(delayNs, () ->
-            {
-                if (timerAt == at)
-                {
-                    timerAt = Long.MAX_VALUE;
-                    work();
-                }
-            });
-        }
+        timer.within(channel.runScheduledPendingTasks());
     }
 
     private void endForClient()

@@ -26,7 +26,7 @@ final class SimExecutor extends AbstractScheduledEventExecutor
     private final Runnable behind;
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final Promise<Void> terminated = new DefaultPromise<>(GlobalEventExecutor.INSTANCE);
-    private long timerAt = Long.MAX_VALUE;
+    private final SimTimer timer;
     private boolean shutdown;
 
     /**
@@ -40,6 +40,7 @@ final class SimExecutor extends AbstractScheduledEventExecutor
         this.random = random;
         this.behind = behind;
         ticker = new SimTicker(machine);
+        timer = new SimTimer(machine, this::work);
     }
 
     @Override
@@ -72,19 +73,9 @@ final class SimExecutor extends AbstractScheduledEventExecutor
 
     private void arm()
     {
-        final long delayNs = nextScheduledTaskNano();
-        if (delayNs >= 0 && !shutdown && machine.now() + delayNs < timerAt)
+        if (!shutdown)
         {
-            final long at = machine.now() + delayNs;
-            timerAt = at;
-            machine.after(delayNs, () ->
-            {
-                if (timerAt == at)
-                {
-                    timerAt = Long.MAX_VALUE;
-                    work();
-                }
-            });
+            timer.within(nextScheduledTaskNano());
         }
     }
 

@@ -133,7 +133,7 @@ final class SimTransport implements Transport
         private boolean ended;
         private final Deque<Runnable> deferred = new ArrayDeque<>();
         private boolean busy;
-        private long timerAt = Long.MAX_VALUE;
+        private final SimTimer timer = new SimTimer(machine, this::work);
 
         boolean open(final ChannelHandler handler)
         {
@@ -212,24 +212,7 @@ final class SimTransport implements Transport
                 connection.breakOff();
                 return;
             }
-            setTimer(timerNs);
-        }
-
-        private void setTimer(final long delayNs)
-        {
-            if (delayNs >= 0 && machine.now() + delayNs < timerAt)
-            {
-                final long at = machine.now() + delayNs;
-                timerAt = at;
-                machine.after(delayNs, () ->
-                {
-                    if (timerAt == at)
-                    {
-                        timerAt = Long.MAX_VALUE;
-                        work();
-                    }
-                });
-            }
+            timer.within(timerNs);
         }
     }
 }
