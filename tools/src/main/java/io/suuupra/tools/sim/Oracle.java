@@ -201,8 +201,7 @@ final class Oracle implements AutoCloseable
             violated.accept("frame " + sequence + " is not what it was");
             return;
         }
-        follow();
-        // It may have gone on by now, but not from less.
+        follow(recovered);
         if (sequence < recovered)
         {
             violated.accept("the journal reaches " + sequence + ", the node recovered to " + recovered);
@@ -221,10 +220,14 @@ final class Oracle implements AutoCloseable
         }
     }
 
-    /** Reads on in the journal, as far as it is there. */
-    void follow() throws IOException
+    /**
+     * Reads on in the journal.
+     *
+     * @param durable sequence up to which the node says that it is durable: what stands behind it may still be lost.
+     */
+    void follow(final long durable) throws IOException
     {
-        while (reader != null && reader.next())
+        while (reader != null && sequence < durable && reader.next())
         {
             if (reader.sequence() != sequence + 1)
             {

@@ -40,6 +40,10 @@ record Plan(
     /** Simulated time behind the last fault in which all must come to rest. */
     static final long REST_NS = TimeUnit.SECONDS.toNanos(10);
 
+    /** One run of so many is long and quiet: what is due much later than it was asked for falls due in it. */
+    private static final int QUIET_ONE_OF = 5;
+
+    private static final int[] AUDIT_EVERY_MS = {200, 2_000, 10_000};
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -57,6 +61,7 @@ record Plan(
      * @param snapshotBytes of journal between two snapshots; 0 = none.
      * @param ringThreads   1 or 2.
      * @param tight         whether the engine has room for few accounts and transfers only.
+     * @param auditEveryMs  ms between two looks of the audit chain.
      */
     record Sizes(
         int groupBytes,
@@ -67,7 +72,8 @@ record Plan(
         int ringSlots,
         long snapshotBytes,
         int ringThreads,
-        boolean tight)
+        boolean tight,
+        int auditEveryMs)
     {
     }
 
@@ -75,7 +81,8 @@ record Plan(
     static Plan of(final long seed)
     {
         final SplittableRandom random = new SplittableRandom(seed);
-        final long duration = SECOND * (10 + random.nextInt(50));
+        final boolean quiet = random.nextInt(QUIET_ONE_OF) == 0;
+        final long duration = SECOND * (quiet ? 300 + random.nextInt(1_200) : 10 + random.nextInt(50));
         final int clients = 1 + random.nextInt(4);
         final int groupBytes = (8 << random.nextInt(4)) * KIB;
         final int walBytes = Math.max(groupBytes, (16 << random.nextInt(4)) * KIB);
@@ -88,23 +95,23 @@ record Plan(
             16 << random.nextInt(5),
             random.nextInt(4) == 0 ? 0 : (8L << random.nextInt(6)) * KIB,
             1 + random.nextInt(2),
-            random.nextInt(8) == 0);
+            random.nextInt(8) == 0,
+            AUDIT_EVERY_MS[random.nextInt(AUDIT_EVERY_MS.length)]);
         return new Plan(
             seed,
             duration,
             clients,
             (seed & 1) == 0,
             1 + random.nextInt(8),
-            MILLI * (40L << random.nextInt(6)) * clients,
+            MILLI * ((quiet ? 2_000L : 40L) << random.nextInt(quiet ? 4 : 6)) * clients,
             1 + random.nextInt(16),
             sizes,
-            faults(random, duration));
+            faults(random, duration, random.nextInt(quiet ? 16 : 8)));
     }
 
-    private static List<Fault> faults(final SplittableRandom random, final long duration)
+    private static List<Fault> faults(final SplittableRandom random, final long duration, final int count)
     {
         final List<Fault> faults = new ArrayList<>();
-        final int count = random.nextInt(8);
         for (int i = 0; i < count; i++)
         {
             faults.add(fault(random, random.nextLong(duration)));
@@ -166,7 +173,8 @@ record Plan(
         final Capacities capacities = sizes.tight() ?
             new Capacities(8, 600, 150, 16, 64) : new Capacities(1_000, 1_000_000, 100_000, 16, 64);
         return new LocalNodeOptions(data, false, 0, capacities, journal, 1 << 12, sizes.ringSlots(), 4 * MIB, 4 * MIB,
-            sizes.snapshotBytes(), sizes.snapshotBytes() > 0, MIB, sizes.ringThreads());
+            sizes.snapshotBytes(), sizes.snapshotBytes() > 0, MIB, sizes.ringThreads(),
+            sizes.auditEveryMs() * MILLI);
     }
 
     @Override

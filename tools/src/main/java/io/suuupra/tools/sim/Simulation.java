@@ -271,9 +271,9 @@ final class Simulation
         if (node.isUp() && !restarting)
         {
             final Oracle watching = watching();
-            watching.follow();
+            watching.follow(node.durableSequence());
             node.tellChanges();
-            watching.follow();
+            watching.follow(node.durableSequence());
             final long due = watching.nextDue();
             // The host leaves room for as many expiries as one command may have.
             machine.boundary(due == Long.MAX_VALUE ? due : due + Limits.EXPIRY_MAX - 1);

@@ -27,7 +27,7 @@ final class Workload
     private static final int OTHER_LEDGER = 840;
     private static final int CODE = 10;
     private static final int REMEMBERED = 40;
-    private static final int[] TIMEOUTS = {1, 1, 2, 3, 5, 20};
+    private static final int[] TIMEOUTS = {1, 1, 2, 3, 5, 20, 240};
 
     private final int client;
     private final SplittableRandom random;

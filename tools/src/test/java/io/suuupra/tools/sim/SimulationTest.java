@@ -20,7 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class SimulationTest
 {
-    private static final long SEEDS = Long.getLong("suuupra.sim.seeds", 400);
+    private static final long SEEDS = Long.getLong("suuupra.sim.seeds", 2_000);
     private static final long SEED = Long.getLong("suuupra.sim.seed", 1);
 
     @TempDir

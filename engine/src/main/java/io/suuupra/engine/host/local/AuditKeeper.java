@@ -22,9 +22,6 @@ final class AuditKeeper implements AutoCloseable
 {
     private static final Logger LOG = LoggerFactory.getLogger(AuditKeeper.class);
 
-    /** A transfer is signed so long after it was durable, or a little more, while nothing holds the keeper up. */
-    private static final long EVERY_NS = TimeUnit.MILLISECONDS.toNanos(200);
-
     /** The files of the journal follow what is durable within milliseconds. */
     private static final long FOLLOW_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -40,6 +37,7 @@ final class AuditKeeper implements AutoCloseable
     private final RowLeaves leaves;
     private final Halt halt;
     private final Machine machine;
+    private final long everyNs;
     private Machine.Work work;
     private long reached;
     private AuditPace pace;
@@ -54,6 +52,8 @@ final class AuditKeeper implements AutoCloseable
      * @param leaves          writes rows.
      * @param halt            thrown if the chain cannot go on.
      * @param machine         that it runs on.
+     * @param everyNs         so long after it was durable, or a little more, a transfer is signed while nothing holds
+     *                        the keeper up.
      */
     AuditKeeper(
         final AuditChain chain,
@@ -62,7 +62,8 @@ final class AuditKeeper implements AutoCloseable
         final LongSupplier durableRows,
         final RowLeaves leaves,
         final Halt halt,
-        final Machine machine)
+        final Machine machine,
+        final long everyNs)
     {
         this.chain = chain;
         this.journal = journal;
@@ -71,6 +72,7 @@ final class AuditKeeper implements AutoCloseable
         this.leaves = leaves;
         this.halt = halt;
         this.machine = machine;
+        this.everyNs = everyNs;
         reached = Math.max(0, chain.nextSequence() - 1);
     }
 
@@ -105,7 +107,7 @@ final class AuditKeeper implements AutoCloseable
                 }
                 if (!last)
                 {
-                    pause(EVERY_NS - (machine.nanoTime() - startNs));
+                    pause(everyNs - (machine.nanoTime() - startNs));
                 }
             }
         }
@@ -172,7 +174,7 @@ final class AuditKeeper implements AutoCloseable
         long left = ns;
         while (left > 0 && !closing && !halt.isHalted())
         {
-            machine.park(Math.min(left, EVERY_NS));
+            machine.park(Math.min(left, everyNs));
             left = ns - (machine.nanoTime() - fromNs);
         }
     }

@@ -88,7 +88,8 @@ public final class LocalNode implements AutoCloseable
         final Accounts accounts = engine.ledger().accounts();
         final TransferStore rows = engine.ledger().store();
         audit = new AuditKeeper(chain, folder.paths().journal(), metrics::durableSequence,
-            pipeline.release()::durableRows, new RowLeaves(accounts, rows, chain.salts()), halt, machine);
+            pipeline.release()::durableRows, new RowLeaves(accounts, rows, chain.salts()), halt, machine,
+            options.auditEveryNs());
         receipts = new ReceiptDesk(
             chain, rows, pipeline.release()::durableRows, new RowLeaves(accounts, rows, chain.salts()), halt, machine);
     }

@@ -4,6 +4,7 @@ import io.suuupra.engine.ledger.Capacities;
 import io.suuupra.journal.JournalOptions;
 
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How a node runs. Only the capacities become part of the state, and only on the first start.
@@ -21,6 +22,8 @@ import java.nio.file.Path;
  * @param snapshotOnClose   true: a clean end leaves a snapshot, so that the next start replays nothing.
  * @param diskFreeBytesMin  below it no command is admitted.
  * @param ringThreads       1: engine and journal on one thread, which is better on one or two cores; 2: on one each.
+ * @param auditEveryNs      ns between two looks of the audit chain at what is durable: so long later, or a little more,
+ *                          a transfer is signed; from 1 ms to a minute.
  */
 public record LocalNodeOptions(
     Path data,
@@ -35,8 +38,10 @@ public record LocalNodeOptions(
     long snapshotEveryBytes,
     boolean snapshotOnClose,
     long diskFreeBytesMin,
-    int ringThreads)
+    int ringThreads,
+    long auditEveryNs)
 {
+    private static final long AUDIT_EVERY_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int MIB = 1 << 20;
     private static final int FEW_CORES = 2;
 
@@ -46,6 +51,10 @@ public record LocalNodeOptions(
         if (ringThreads < 1 || ringThreads > 2)
         {
             throw new IllegalArgumentException("ringThreads: must be 1 or 2, is " + ringThreads);
+        }
+        if (auditEveryNs < TimeUnit.MILLISECONDS.toNanos(1) || auditEveryNs > TimeUnit.MINUTES.toNanos(1))
+        {
+            throw new IllegalArgumentException("auditEveryNs: must be 1 ms to 1 min, is " + auditEveryNs + " ns");
         }
     }
 
@@ -68,7 +77,8 @@ public record LocalNodeOptions(
             1024L * MIB,
             true,
             512L * MIB,
-            Runtime.getRuntime().availableProcessors() <= FEW_CORES ? 1 : 2);
+            Runtime.getRuntime().availableProcessors() <= FEW_CORES ? 1 : 2,
+            AUDIT_EVERY_NS);
     }
 
     /** @return bytes of commands that one force of the journal covers at most. */
@@ -84,7 +94,7 @@ public record LocalNodeOptions(
     public LocalNodeOptions withManualClock(final long startNs)
     {
         return new LocalNodeOptions(data, true, startNs, capacities, journal, rowsPerSegment, ringSlots, ringBytes,
-            replyBytes, snapshotEveryBytes, snapshotOnClose, diskFreeBytesMin, ringThreads);
+            replyBytes, snapshotEveryBytes, snapshotOnClose, diskFreeBytesMin, ringThreads, auditEveryNs);
     }
 
     /**
@@ -95,7 +105,7 @@ public record LocalNodeOptions(
     public LocalNodeOptions withFiles(final JournalOptions options, final int rows)
     {
         return new LocalNodeOptions(data, manualClock, clockStartNs, capacities, options, rows, ringSlots, ringBytes,
-            replyBytes, snapshotEveryBytes, snapshotOnClose, diskFreeBytesMin, ringThreads);
+            replyBytes, snapshotEveryBytes, snapshotOnClose, diskFreeBytesMin, ringThreads, auditEveryNs);
     }
 
     /**
@@ -106,7 +116,7 @@ public record LocalNodeOptions(
     public LocalNodeOptions withSnapshots(final long everyBytes, final boolean onClose)
     {
         return new LocalNodeOptions(data, manualClock, clockStartNs, capacities, journal, rowsPerSegment, ringSlots,
-            ringBytes, replyBytes, everyBytes, onClose, diskFreeBytesMin, ringThreads);
+            ringBytes, replyBytes, everyBytes, onClose, diskFreeBytesMin, ringThreads, auditEveryNs);
     }
 
     /**
@@ -116,7 +126,7 @@ public record LocalNodeOptions(
     public LocalNodeOptions withCapacities(final Capacities limits)
     {
         return new LocalNodeOptions(data, manualClock, clockStartNs, limits, journal, rowsPerSegment, ringSlots,
-            ringBytes, replyBytes, snapshotEveryBytes, snapshotOnClose, diskFreeBytesMin, ringThreads);
+            ringBytes, replyBytes, snapshotEveryBytes, snapshotOnClose, diskFreeBytesMin, ringThreads, auditEveryNs);
     }
 
     /**
@@ -126,7 +136,7 @@ public record LocalNodeOptions(
     public LocalNodeOptions withDiskFreeBytesMin(final long bytes)
     {
         return new LocalNodeOptions(data, manualClock, clockStartNs, capacities, journal, rowsPerSegment, ringSlots,
-            ringBytes, replyBytes, snapshotEveryBytes, snapshotOnClose, bytes, ringThreads);
+            ringBytes, replyBytes, snapshotEveryBytes, snapshotOnClose, bytes, ringThreads, auditEveryNs);
     }
 
     /**
@@ -136,6 +146,6 @@ public record LocalNodeOptions(
     public LocalNodeOptions withRingThreads(final int threads)
     {
         return new LocalNodeOptions(data, manualClock, clockStartNs, capacities, journal, rowsPerSegment, ringSlots,
-            ringBytes, replyBytes, snapshotEveryBytes, snapshotOnClose, diskFreeBytesMin, threads);
+            ringBytes, replyBytes, snapshotEveryBytes, snapshotOnClose, diskFreeBytesMin, threads, auditEveryNs);
     }
 }

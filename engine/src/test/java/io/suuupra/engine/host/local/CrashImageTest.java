@@ -33,6 +33,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -56,6 +57,7 @@ class CrashImageTest
     private static final int LOADS = 3;
     private static final int FRAMES = 100;
     private static final int SIGNED_S = 20;
+    private static final long AWAIT_NS = 200_000;
     private static final int KIB = 1024;
     private static final int RING_BYTES = 4 * KIB * KIB;
 
@@ -330,7 +332,7 @@ class CrashImageTest
             new WriteAheadLog.Sizes(2, 64 * KIB), disk);
         final Capacities capacities = new Capacities(1_000, 100_000, 10_000, 8, 4);
         return new LocalNodeOptions(data, true, 0, capacities, journal, 1 << 12, 1 << 10, RING_BYTES, RING_BYTES,
-            20 * KIB, false, 0, ringThreads);
+            20 * KIB, false, 0, ringThreads, TimeUnit.MILLISECONDS.toNanos(1));
     }
 
     /** The audit chain goes on from whatever the image holds of it. */
@@ -341,7 +343,7 @@ class CrashImageTest
         {
             assertTrue(node.metrics().halted().isEmpty(), node.metrics().halted());
             assertTrue(System.nanoTime() < deadline, "the audit chain ends at " + node.receipts().signedSequence());
-            Thread.onSpinWait();
+            LockSupport.parkNanos(AWAIT_NS);
         }
     }
 

@@ -125,7 +125,7 @@ class LocalNodeTest
         final LocalNodeOptions asUsual = options();
         final LocalNodeOptions little = new LocalNodeOptions(asUsual.data(), false, 0, asUsual.capacities(),
             asUsual.journal(), asUsual.rowsPerSegment(), asUsual.ringSlots(), asUsual.ringBytes(), 4 << 20, 0, false, 0,
-            ringThreads());
+            ringThreads(), asUsual.auditEveryNs());
         try (LocalNode node = LocalNode.open(little))
         {
             final NodeDriver driver = new NodeDriver(node);
