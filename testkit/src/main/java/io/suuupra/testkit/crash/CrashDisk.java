@@ -212,14 +212,17 @@ public class CrashDisk extends Disk
     private void forceNames(final Path path) throws IOException
     {
         observer.at("force directory", path, false);
-        for (final DiskState.NameChange change : pending)
+        for (final DiskState.NameChange change : List.copyOf(pending))
         {
             if (change.directory().equals(path))
             {
                 change.apply(durable);
+                pending.remove(change);
+                // A file that was moved here has left its old name for good, even if that was never forced.
+                pending.removeIf(other -> other.added() != null && other.added().equals(change.removed()) &&
+                    other.entry() == change.entry());
             }
         }
-        pending.removeIf(change -> change.directory().equals(path));
         observer.at("force directory", path, true);
     }
 

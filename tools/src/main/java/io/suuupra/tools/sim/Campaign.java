@@ -29,6 +29,7 @@ final class Campaign
         private long acknowledged;
         private long starts;
         private long halts;
+        private long images;
         private final Map<Fault.Kind, Long> faults = new EnumMap<>(Fault.Kind.class);
         private final List<Result> failed = new ArrayList<>();
 
@@ -42,6 +43,7 @@ final class Campaign
             acknowledged += result.acknowledged();
             starts += result.starts();
             halts += result.halts();
+            images += result.images();
             result.faults().forEach((kind, count) -> faults.merge(kind, (long)count, Long::sum));
             if (result.violation() != null)
             {
@@ -87,6 +89,11 @@ final class Campaign
         synchronized long halts()
         {
             return halts;
+        }
+
+        synchronized long images()
+        {
+            return images;
         }
 
         synchronized long faultCount()
@@ -190,7 +197,7 @@ final class Campaign
             {
                 return new Result(plan, "two runs of this seed differ", result.simulatedNs(), result.steps(),
                     result.trace(), result.commands(), result.events(), result.acknowledged(), result.starts(),
-                    result.halts(), result.faults());
+                    result.halts(), result.images(), result.faults());
             }
             return result;
         }

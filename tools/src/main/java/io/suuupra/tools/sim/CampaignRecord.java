@@ -12,7 +12,7 @@ final class CampaignRecord
 {
     /** The first line of the file. */
     static final String TITLE =
-        "version,first_seed,seeds,wall_s,simulated_s,commands,answers,faults,starts,halts,wrong";
+        "version,first_seed,seeds,wall_s,simulated_s,commands,answers,faults,starts,halts,images,wrong";
 
     private final RunRecord record;
     private final long firstSeed;
@@ -54,7 +54,7 @@ final class CampaignRecord
     {
         record.add(version, nextSeed(), totals.seeds(), seconds(wallNs), seconds(totals.simulatedNs()),
             totals.commands(), totals.acknowledged(), totals.faultCount(), totals.starts(), totals.halts(),
-            totals.failed().size());
+            totals.images(), totals.failed().size());
     }
 
     private static double seconds(final long ns)
@@ -66,9 +66,9 @@ final class CampaignRecord
     public String toString()
     {
         return String.format(Locale.ROOT, "in all: %,.0f seeds, %,.0f simulated s in %,.0f s, %,.0f commands, " +
-            "%,.0f answers, %,.0f faults, %,.0f starts, %,.0f halts, %.0f wrong",
+            "%,.0f answers, %,.0f faults, %,.0f starts, %,.0f halts, %,.0f images, %.0f wrong",
             record.sum("seeds"), record.sum("simulated_s"), record.sum("wall_s"), record.sum("commands"),
             record.sum("answers"), record.sum("faults"), record.sum("starts"), record.sum("halts"),
-            record.sum("wrong"));
+            record.sum("images"), record.sum("wrong"));
     }
 }

@@ -59,6 +59,7 @@ final class Oracle implements AutoCloseable
     private final Consumer<String> violated;
     private final EdgeMapper mapper = new EdgeMapper();
     private final Map<Request, byte[]> sent;
+    private final long markedSequence;
     private final Map<Request, Outcome> outcomes = new HashMap<>();
     private final Map<Request, List<?>> acks = new HashMap<>();
     private final Map<Long, Long> lastRequests = new HashMap<>();
@@ -72,6 +73,7 @@ final class Oracle implements AutoCloseable
     private JournalReader reader;
     private long sequence;
     private int frameCrc;
+    private int markedCrc;
     private long acknowledged;
     private int comparedEvents;
     private long events;
@@ -81,19 +83,20 @@ final class Oracle implements AutoCloseable
      */
     Oracle(final Consumer<String> violated)
     {
-        this(violated, new HashMap<>());
+        this(violated, new HashMap<>(), 0);
     }
 
-    private Oracle(final Consumer<String> violated, final Map<Request, byte[]> sent)
+    private Oracle(final Consumer<String> violated, final Map<Request, byte[]> sent, final long markedSequence)
     {
         this.violated = violated;
         this.sent = sent;
+        this.markedSequence = markedSequence;
     }
 
     /** @return one that knows what was sent, and nothing else yet: for a journal that may have lost its end. */
     Oracle anew()
     {
-        return new Oracle(violated, sent);
+        return new Oracle(violated, sent, sequence);
     }
 
     long sequence()
@@ -173,6 +176,12 @@ final class Oracle implements AutoCloseable
         }
     }
 
+    /** @return whether the node has told of a state that the journal was not followed up to yet. */
+    boolean hasUncomparedState()
+    {
+        return !states.isEmpty();
+    }
+
     /** The node has told of changes, in their order. */
     void told(final List<ChangeEvent> changes)
     {
@@ -221,6 +230,29 @@ final class Oracle implements AutoCloseable
     }
 
     /**
+     * All that was durable or answered must be in the journal that another oracle has followed.
+     *
+     * @param other made by {@link #anew} when this one stood where it stands now.
+     */
+    void requireAllIn(final Oracle other)
+    {
+        if (other.sequence < sequence || sequence > 0 && other.markedCrc != frameCrc)
+        {
+            violated.accept("an image of a loss of power reaches " + other.sequence + ", but " + sequence +
+                " was durable" + (other.sequence < sequence ? "" : ", and holds another frame there"));
+        }
+        acks.forEach((request, results) ->
+        {
+            final Outcome outcome = other.outcomes.get(request);
+            if (outcome == null || !outcome.results().equals(results))
+            {
+                violated.accept("request " + request.number() + " of session " + request.session() +
+                    " was answered " + results + ", but an image of a loss of power has " + outcome);
+            }
+        });
+    }
+
+    /**
      * Reads on in the journal.
      *
      * @param durable sequence up to which the node says that it is durable: what stands behind it may still be lost.
@@ -236,6 +268,10 @@ final class Oracle implements AutoCloseable
             }
             sequence = reader.sequence();
             frameCrc = reader.crc();
+            if (sequence == markedSequence)
+            {
+                markedCrc = frameCrc;
+            }
             apply(reader.buffer(), reader.offset(), reader.length(), reader.timestamp());
             final EngineState state = states.remove(sequence);
             if (state != null)

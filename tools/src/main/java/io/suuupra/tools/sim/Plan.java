@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
  * @param thinkNs    mean time between two requests of a client.
  * @param slowness   of threads, see {@link SimMachine}.
  * @param sizes      of the node's files and memory.
+ * @param images     that a node is started on, of what may be left, where the power fails; 0 = the run goes on with the
+ *                   only one.
  * @param faults     in the order of their times.
  */
 record Plan(
@@ -35,6 +37,7 @@ record Plan(
     long thinkNs,
     int slowness,
     Sizes sizes,
+    int images,
     List<Fault> faults)
 {
     /** Simulated time behind the last fault in which all must come to rest. */
@@ -43,6 +46,7 @@ record Plan(
     /** One run of so many is long and quiet: what is due much later than it was asked for falls due in it. */
     private static final int QUIET_ONE_OF = 5;
 
+    private static final int IMAGES_MAX = 32;
     private static final int[] AUDIT_EVERY_MS = {200, 2_000, 10_000};
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
@@ -106,6 +110,7 @@ record Plan(
             MILLI * ((quiet ? 2_000L : 40L) << random.nextInt(quiet ? 4 : 6)) * clients,
             1 + random.nextInt(16),
             sizes,
+            random.nextInt(2) == 0 ? 0 : 1 + random.nextInt(IMAGES_MAX),
             faults(random, duration, random.nextInt(quiet ? 16 : 8)));
     }
 
@@ -160,7 +165,8 @@ record Plan(
     Plan with(final List<Fault> others, final long newDurationNs)
     {
         return new Plan(
-            seed, newDurationNs, clients, application, window, thinkNs, slowness, sizes, List.copyOf(others));
+            seed, newDurationNs, clients, application, window, thinkNs, slowness, sizes, images,
+            List.copyOf(others));
     }
 
     /** @return how the node runs. */
@@ -180,8 +186,8 @@ record Plan(
     @Override
     public String toString()
     {
-        return "%d s, %d clients%s with %d requests each, think time %d ms, threads up to %d times late, %s".formatted(
+        return "%d s, %d clients%s with %d requests each, think time %d ms, threads up to %d times late, %d images, %s".formatted(
             durationNs / SECOND, clients, application ? " and an application" : "",
-            window, thinkNs / MILLI, slowness, sizes);
+            window, thinkNs / MILLI, slowness, images, sizes);
     }
 }

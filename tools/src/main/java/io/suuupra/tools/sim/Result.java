@@ -15,6 +15,7 @@ import java.util.Map;
  * @param acknowledged answers to commands.
  * @param starts       of the node.
  * @param halts        of the node.
+ * @param images       of losses of power that a node was started on besides.
  * @param faults       that happened, by kind.
  */
 record Result(
@@ -28,6 +29,7 @@ record Result(
     long acknowledged,
     int starts,
     int halts,
+    int images,
     Map<Fault.Kind, Integer> faults)
 {
 }

@@ -159,8 +159,8 @@ public final class SimCommand implements Callable<Integer>
         }
         final Result result = campaign.run(plan);
         out.printf(Locale.ROOT,
-            "%,d commands, %,d answers, %d starts, %d halts in %.1f simulated s, %,d steps, run %016x%n",
-            result.commands(), result.acknowledged(), result.starts(), result.halts(),
+            "%,d commands, %,d answers, %d starts, %d halts, %d images in %.1f simulated s, %,d steps, run %016x%n",
+            result.commands(), result.acknowledged(), result.starts(), result.halts(), result.images(),
             (double)result.simulatedNs() / TimeUnit.SECONDS.toNanos(1), result.steps(), result.trace());
         out.println(result.violation() == null ? "nothing wrong" : "WRONG " + result.violation());
         out.flush();
@@ -255,9 +255,9 @@ public final class SimCommand implements Callable<Integer>
         final double real = (double)(System.nanoTime() - startNs) / TimeUnit.SECONDS.toNanos(1);
         final double simulated = (double)totals.simulatedNs() / TimeUnit.SECONDS.toNanos(1);
         return String.format(Locale.ROOT,
-            "%,d seeds, %,d commands, %,d answers, %,d faults, %,d starts, %,d halts;" +
+            "%,d seeds, %,d commands, %,d answers, %,d faults, %,d starts, %,d halts, %,d images;" +
             " %,.0f simulated s in %.1f s: %,.0f times",
             totals.seeds(), totals.commands(), totals.acknowledged(), totals.faultCount(), totals.starts(),
-            totals.halts(), simulated, real, simulated / real);
+            totals.halts(), totals.images(), simulated, real, simulated / real);
     }
 }

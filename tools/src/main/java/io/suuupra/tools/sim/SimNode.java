@@ -170,7 +170,20 @@ final class SimNode
         BitFlip.turn(folder, new SplittableRandom(number));
     }
 
-    /** Goes back to what the disk had kept before a bit turned. */
+    /** The power fails; what the disk has kept can be gone back to. */
+    void crashAndKeep() throws IOException
+    {
+        sound = disk.state();
+        end(true, sound);
+    }
+
+    /** The power fails again, and the disk has kept another part of what was not forced the first time. */
+    void crashAgain() throws IOException
+    {
+        end(true, sound);
+    }
+
+    /** Goes back to what the disk had kept, for good. */
     void crashBack() throws IOException
     {
         end(true, sound);

@@ -27,9 +27,6 @@ final class Simulation
     private static final long CLOSE_NS = 5 * SECOND;
     private static final long LOOK_NS = 1_000 * MILLI;
 
-    /** Time in which a node that has started on a bit that turned has to find it, or show that it does not matter. */
-    private static final long PROBE_NS = 3 * SECOND;
-
     private final Plan plan;
     private final SimMachine machine;
     private final SplittableRandom random;
@@ -38,6 +35,7 @@ final class Simulation
     private final Oracle oracle = new Oracle(this::violated);
     private final List<SimClient> clients = new ArrayList<>();
     private final SimApplication application;
+    private final Probe probe;
     private final EdgeMapper mapper = new EdgeMapper();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final Map<Fault.Kind, Integer> happened = new EnumMap<>(Fault.Kind.class);
@@ -47,8 +45,6 @@ final class Simulation
     private boolean restarting;
     private boolean closing;
     private boolean dying;
-    private Oracle probe;
-    private int probes;
     private int halts;
     private int starts;
     private String violation;
@@ -68,6 +64,7 @@ final class Simulation
         {
             clients.add(new SimClient(this, i + 1, random.split()));
         }
+        probe = new Probe(this, node, random.split());
         application = plan.application() ? new SimApplication(this, plan.clients() + 1, random.split()) : null;
     }
 
@@ -96,7 +93,7 @@ final class Simulation
             end();
         }
         return new Result(plan, violation, machine.now(), machine.steps(), machine.trace(), oracle.sequence(),
-            oracle.events(), oracle.acknowledged(), starts, halts, happened);
+            oracle.events(), oracle.acknowledged(), starts, halts, probe.images(), happened);
     }
 
     /** Those that were left out of the plan are due, too, and do nothing: so all else stays as it is with them. */
@@ -115,12 +112,13 @@ final class Simulation
     }
 
     /** Something that may touch the disk. */
-    private interface Deed
+    interface Deed
     {
         void run() throws IOException;
     }
 
-    private void guarded(final Deed deed)
+    /** The run goes wrong where the journal cannot be read. */
+    void guarded(final Deed deed)
     {
         try
         {
@@ -221,7 +219,9 @@ final class Simulation
             return;
         }
         final long sequence = node.durableSequence();
-        askState();
+        askState(() ->
+        {
+        });
         final long deadline = machine.now() + 5 * SECOND;
         boolean seen = false;
         while (violation == null && !seen && machine.now() < deadline)
@@ -260,13 +260,16 @@ final class Simulation
             if (node.isUp() && !restarting && node.halted().isEmpty())
             {
                 guarded(this::follow);
-                askState();
+                askState(() ->
+                {
+                });
             }
             look();
         });
     }
 
-    private void follow() throws IOException
+    /** Reads what is new in the journal, and holds what the node tells against it. */
+    void follow() throws IOException
     {
         if (node.isUp() && !restarting)
         {
@@ -280,13 +283,19 @@ final class Simulation
         }
     }
 
-    private void askState()
+    /** Asks the node where it stands; what it says is compared. */
+    void askState(final Runnable told)
     {
         final Oracle watching = watching();
-        node.ask((correlation, buffer, offset, length) -> watching.told(mapper.decodeState(buffer, offset)));
+        node.ask((correlation, buffer, offset, length) ->
+        {
+            watching.told(mapper.decodeState(buffer, offset));
+            told.run();
+        });
     }
 
-    private void restart(final long afterNs)
+    /** Starts the node after a time. */
+    void restart(final long afterNs)
     {
         restarting = true;
         machine.after(afterNs, () ->
@@ -301,9 +310,9 @@ final class Simulation
     private void halted()
     {
         halts++;
-        if (probe != null)
+        if (probe.isRunning())
         {
-            guarded(this::endProbe);
+            guarded(probe::failed);
             return;
         }
         final String reason = node.halted();
@@ -327,9 +336,9 @@ final class Simulation
 
     private void refused()
     {
-        if (probe != null)
+        if (probe.isRunning())
         {
-            guarded(this::endProbe);
+            guarded(probe::failed);
             return;
         }
         if (node.disk().failures() == 0)
@@ -343,52 +352,25 @@ final class Simulation
     private void crash(final boolean power) throws IOException
     {
         dying = false;
-        if (probe != null)
+        closing = false;
+        if (probe.isRunning())
         {
-            endProbe();
-            return;
+            probe.end();
         }
-        closing = false;
-        node.crash(power);
-        restart(random.nextLong(2 * SECOND));
-    }
-
-    /**
-     * The power fails, and a bit turns. A node that starts on that may refuse to, may halt, or may work on with all
-     * that the journal still holds; it must not show anything that is wrong. Then all is as if no bit had turned.
-     */
-    private void probe(final long number) throws IOException
-    {
-        closing = false;
-        dying = false;
-        node.crashAndFlip(number);
-        probe = oracle.anew();
-        restart(random.nextLong(SECOND));
-        final int mine = ++probes;
-        machine.after(PROBE_NS, () ->
+        else if (power && plan.images() > 0)
         {
-            if (probe != null && probes == mine)
-            {
-                guarded(() ->
-                {
-                    follow();
-                    endProbe();
-                });
-            }
-        });
+            probe.images(plan.images());
+        }
+        else
+        {
+            node.crash(power);
+            restart(random.nextLong(2 * SECOND));
+        }
     }
 
     private boolean isServing()
     {
-        return node.isUp() && !restarting && !dying && probe == null;
-    }
-
-    private void endProbe() throws IOException
-    {
-        node.crashBack();
-        probe.close();
-        probe = null;
-        restart(random.nextLong(SECOND));
+        return node.isUp() && !restarting && !dying && !probe.isRunning();
     }
 
     private void happen(final Fault fault) throws IOException
@@ -405,9 +387,11 @@ final class Simulation
             }
             case FLIP ->
             {
-                if (!restarting && probe == null)
+                if (!restarting && !probe.isRunning())
                 {
-                    probe(fault.number());
+                    closing = false;
+                    dying = false;
+                    probe.flip(fault.number());
                 }
             }
             case RESTART ->
@@ -526,7 +510,7 @@ final class Simulation
      */
     SimConnection connect(final ClientEnd client)
     {
-        if (!node.isUp() || restarting || closing || probe != null)
+        if (!node.isUp() || restarting || closing || probe.isRunning())
         {
             return null;
         }
@@ -578,12 +562,23 @@ final class Simulation
     /** @return the oracle for what the node says now: its own one while it runs on a bit that turned. */
     Oracle watching()
     {
-        return probe == null ? oracle : probe;
+        return probe.isRunning() ? probe.oracle() : oracle;
     }
 
     SimGateway gateway()
     {
         return gateway;
+    }
+
+    boolean isRestarting()
+    {
+        return restarting;
+    }
+
+    /** @return whether the wall clock has jumped so far, since the node was started, that it may halt. */
+    boolean clockHasJumped()
+    {
+        return clockHasJumped;
     }
 
     boolean isOverloaded()
