@@ -186,8 +186,8 @@ record Plan(
     @Override
     public String toString()
     {
-        return "%d s, %d clients%s with %d requests each, think time %d ms, threads up to %d times late, %d images, %s".formatted(
-            durationNs / SECOND, clients, application ? " and an application" : "",
+        return ("%d s, %d clients%s with %d requests each, think time %d ms, threads up to %d times late, %d images," +
+            " %s").formatted(durationNs / SECOND, clients, application ? " and an application" : "",
             window, thinkNs / MILLI, slowness, images, sizes);
     }
 }

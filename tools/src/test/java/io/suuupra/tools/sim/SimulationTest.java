@@ -20,7 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Those who look for bugs run beside each other: most of their time goes into compiling what was made anew for them. */
+/** Hunts for bugs run beside each other: most of their time goes into compiling what was made anew for each. */
 @Execution(ExecutionMode.CONCURRENT)
 class SimulationTest
 {
@@ -41,8 +41,8 @@ class SimulationTest
             {
                 // The totals at the end are enough.
             });
-        System.out.printf("%d seeds, %d commands, %d answers, %d faults, %d starts, %d halts, %d images%n", totals.seeds(),
-            totals.commands(), totals.acknowledged(), totals.faultCount(), totals.starts(), totals.halts(),
+        System.out.printf("%d seeds, %d commands, %d answers, %d faults, %d starts, %d halts, %d images%n",
+            totals.seeds(), totals.commands(), totals.acknowledged(), totals.faultCount(), totals.starts(), totals.halts(),
             totals.images());
         assertEquals(List.of(), totals.failed().stream()
             .map(failed -> "./suuupra sim --seed " + failed.plan().seed() + ": " + failed.violation()).toList());
