@@ -42,8 +42,8 @@ class SimulationTest
                 // The totals at the end are enough.
             });
         System.out.printf("%d seeds, %d commands, %d answers, %d faults, %d starts, %d halts, %d images%n",
-            totals.seeds(), totals.commands(), totals.acknowledged(), totals.faultCount(), totals.starts(), totals.halts(),
-            totals.images());
+            totals.seeds(), totals.commands(), totals.acknowledged(), totals.faultCount(), totals.starts(),
+            totals.halts(), totals.images());
         assertEquals(List.of(), totals.failed().stream()
             .map(failed -> "./suuupra sim --seed " + failed.plan().seed() + ": " + failed.violation()).toList());
         assertEquals(SEEDS, totals.seeds());
