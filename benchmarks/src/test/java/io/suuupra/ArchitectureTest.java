@@ -35,6 +35,9 @@ class ArchitectureTest
 
     private static final String FROZEN_PAGES = "io.suuupra.engine.ledger.FrozenPages";
 
+    /** Gives memory, and decides nothing. */
+    private static final String OFF_HEAP = "io.suuupra.engine.ledger.OffHeap";
+
     private static final DescribedPredicate<JavaClass> PURE_ENGINE = resideInAPackage("io.suuupra.engine..")
         .and(resideOutsideOfPackage("io.suuupra.engine.host.."))
         .as("the engine without its hosts");
@@ -110,9 +113,13 @@ class ArchitectureTest
             .or(resideInAPackage("")))
             .as("are part of what a deterministic engine may see");
         classes().that(PURE_ENGINE).and().doNotHaveFullyQualifiedName(FROZEN_PAGES)
+            .and().doNotHaveFullyQualifiedName(OFF_HEAP)
             .should().onlyDependOnClassesThat(visible).check(CLASSES);
         classes().that().haveFullyQualifiedName(FROZEN_PAGES)
             .should().onlyDependOnClassesThat(visible.or(resideInAPackage("java.util.concurrent.atomic")))
+            .check(CLASSES);
+        classes().that().haveFullyQualifiedName(OFF_HEAP)
+            .should().onlyDependOnClassesThat(visible.or(resideInAPackage("java.lang.foreign")))
             .check(CLASSES);
     }
 

@@ -1,5 +1,6 @@
 package io.suuupra.bench;
 
+import io.suuupra.bench.micro.MemoryCommand;
 import io.suuupra.bench.micro.MicroCommand;
 import io.suuupra.bench.peers.PeersCommand;
 import io.suuupra.bench.table.LoadCommand;
@@ -57,6 +58,7 @@ public final class Main implements Callable<Integer>
     {
         return new CommandLine(new Main())
             .addSubcommand(new MicroCommand())
+            .addSubcommand(new MemoryCommand())
             .addSubcommand(new LoadCommand())
             .addSubcommand(new PeersCommand())
             .setParameterExceptionHandler(Main::wrongUsage)

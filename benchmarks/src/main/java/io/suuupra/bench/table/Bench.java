@@ -1,5 +1,6 @@
 package io.suuupra.bench.table;
 
+import io.suuupra.bench.conditions.ProcessMemory;
 import io.suuupra.bench.load.LoadFigures;
 import io.suuupra.bench.load.LoadRun;
 import io.suuupra.bench.load.LoadShape;

@@ -1,5 +1,6 @@
 package io.suuupra.bench.table;
 
+import io.suuupra.bench.conditions.ProcessMemory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

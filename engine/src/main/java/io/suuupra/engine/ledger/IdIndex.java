@@ -7,7 +7,7 @@ package io.suuupra.engine.ledger;
  *
  * <p>The table is split by other bits of the hash into partitions that grow one at a time, each at a fill of its own
  * from 0.36 to 0.72: so growing never stops the engine for long, and it is spread evenly over all inserts. In all an
- * entry takes 16 bytes, probes stay within a cache line or two. All that growing needs is in the entries. The order of
+ * entry takes 22 bytes, probes stay within a cache line or two. All that growing needs is in the entries. The order of
  * entries depends on the order of inserts and nothing observable depends on it.
  *
  * <p>The tables lie outside of the Java heap and are given back by {@link #close}.

@@ -76,18 +76,26 @@ final class WordTables
         final long block = allocate(words);
         final long name = named(block, words);
         filling.fill(names[table], name);
-        UnsafeApi.freeMemory(blocks[table]);
+        free(table);
         blocks[table] = block;
         names[table] = name;
     }
 
-    // Zeros, with room to begin at a multiple of a cache line.
     private static long allocate(final long words)
     {
-        final long bytes = words * Long.BYTES + ALIGNMENT;
-        final long block = UnsafeApi.allocateMemory(bytes);
-        UnsafeApi.setMemory(block, bytes, (byte)0);
-        return block;
+        return OffHeap.allocate(bytes(words));
+    }
+
+    // What is mapped begins with a page; else there has to be room to begin with a cache line.
+    private static long bytes(final long words)
+    {
+        final long bytes = words * Long.BYTES;
+        return OffHeap.isMapped(bytes) ? bytes : bytes + ALIGNMENT;
+    }
+
+    private void free(final int table)
+    {
+        OffHeap.free(blocks[table], bytes(mask(names[table]) + 1));
     }
 
     private static long named(final long block, final long words)
@@ -98,8 +106,8 @@ final class WordTables
     /** Frees a table; it is empty then. */
     void drop(final int table)
     {
+        free(table);
         names[table] = EMPTY;
-        UnsafeApi.freeMemory(blocks[table]);
         blocks[table] = 0;
     }
 }

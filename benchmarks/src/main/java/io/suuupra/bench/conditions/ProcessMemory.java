@@ -1,4 +1,4 @@
-package io.suuupra.bench.table;
+package io.suuupra.bench.conditions;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Memory that a process has for itself, as Linux tells it. */
-final class ProcessMemory
+public final class ProcessMemory
 {
     private static final Pattern ANONYMOUS = Pattern.compile("RssAnon:\\s+(\\d+) kB");
     private static final double KIB_PER_MIB = 1024;
@@ -22,13 +22,17 @@ final class ProcessMemory
      * @return MiB without mapped files, which the system may take back; NaN if the system does not tell.
      * @throws IOException if it tells and cannot be read.
      */
-    static double anonymousMib(final long pid) throws IOException
+    public static double anonymousMib(final long pid) throws IOException
     {
         final Path status = Path.of("/proc", Long.toString(pid), "status");
         return Files.isReadable(status) ? anonymousMib(Files.readString(status, StandardCharsets.UTF_8)) : Double.NaN;
     }
 
-    static double anonymousMib(final String status)
+    /**
+     * @param status the text of a process's status file.
+     * @return as above.
+     */
+    public static double anonymousMib(final String status)
     {
         final Matcher found = ANONYMOUS.matcher(status);
         return found.find() ? Long.parseLong(found.group(1)) / KIB_PER_MIB : Double.NaN;
