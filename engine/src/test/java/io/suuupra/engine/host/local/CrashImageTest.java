@@ -58,6 +58,7 @@ class CrashImageTest
     private static final int FRAMES = 100;
     private static final int SIGNED_S = 20;
     private static final long AWAIT_NS = 200_000;
+    private static final int AUDIT_EVERY_MS = 10;
     private static final int KIB = 1024;
     private static final int RING_BYTES = 4 * KIB * KIB;
 
@@ -332,7 +333,7 @@ class CrashImageTest
             new WriteAheadLog.Sizes(2, 64 * KIB), disk);
         final Capacities capacities = new Capacities(1_000, 100_000, 10_000, 8, 4);
         return new LocalNodeOptions(data, true, 0, capacities, journal, 1 << 12, 1 << 10, RING_BYTES, RING_BYTES,
-            20 * KIB, false, 0, ringThreads, TimeUnit.MILLISECONDS.toNanos(1));
+            20 * KIB, false, 0, ringThreads, TimeUnit.MILLISECONDS.toNanos(AUDIT_EVERY_MS));
     }
 
     /** The audit chain goes on from whatever the image holds of it. */
