@@ -148,6 +148,8 @@ class FolderCommandsTest
             node.fill(300);
             node.closeBlock(10_000);
             node.snapshot();
+            // A file stays until the audit chain has closed a block over it.
+            node.awaitSigned();
         }
         final int all = CycleFiles.list(journal()).size();
         final CommandRun refused = CommandRun.of(new PruneCommand(), data());
@@ -160,6 +162,7 @@ class FolderCommandsTest
             node.snapshot();
             node.transfers(2_000, 300);
             state = node.state();
+            node.awaitSigned();
         }
         final int before = CycleFiles.list(journal()).size();
         final CommandRun dry = CommandRun.of(new PruneCommand(), data(), "--dry-run");

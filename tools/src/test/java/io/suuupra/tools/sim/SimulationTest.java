@@ -4,8 +4,6 @@ import io.suuupra.tools.sim.bug.BugHunt;
 import io.suuupra.tools.sim.bug.PlantedBug;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,8 +18,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Hunts for bugs run beside each other: most of their time goes into compiling what was made anew for each. */
-@Execution(ExecutionMode.CONCURRENT)
 class SimulationTest
 {
     private static final long SEEDS = Long.getLong("suuupra.sim.seeds", 2_000);
