@@ -3,6 +3,7 @@ package io.suuupra.bench.micro;
 import io.suuupra.bench.Main;
 import io.suuupra.bench.conditions.Conditions;
 import io.suuupra.bench.load.OwnNode;
+import io.suuupra.codecs.generated.StoreRecordDecoder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,7 +25,6 @@ public final class MemoryCommand implements Callable<Integer>
 {
     private static final int ACCOUNTS_MAX = 10_000_000;
     private static final long TRANSFERS_MAX = 1_000_000_000L;
-    private static final long RECORD_BYTES = 208;
     private static final long SPARE_BYTES = 1L << 30;
 
     @Spec
@@ -58,7 +58,7 @@ public final class MemoryCommand implements Callable<Integer>
         final List<String> command =
             OwnNode.command(MemoryRun.class, Integer.toString(accounts), Long.toString(transfers));
         command.addAll(command.indexOf("-cp"), List.of("-Xms3g", "-Xmx3g", "-XX:+AlwaysPreTouch",
-            "-XX:MaxDirectMemorySize=" + (transfers * RECORD_BYTES + SPARE_BYTES)));
+            "-XX:MaxDirectMemorySize=" + (transfers * StoreRecordDecoder.BLOCK_LENGTH + SPARE_BYTES)));
         final int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
         final PrintWriter out = spec.commandLine().getOut();
         out.printf("%nConditions%n%s", conditions.text());

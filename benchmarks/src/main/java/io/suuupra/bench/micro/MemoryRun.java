@@ -96,4 +96,5 @@ final class MemoryRun
         }
         final Runtime runtime = Runtime.getRuntime();
         return process * BYTES_PER_MIB - runtime.freeMemory();
-    }}
+    }
+}

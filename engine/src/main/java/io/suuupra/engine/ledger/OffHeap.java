@@ -11,8 +11,8 @@ import java.lang.invoke.MethodHandle;
 
 /**
  * Memory outside of the Java heap, all zeros. On Linux a large block is a mapping of its own ({@code mmap(2)}), which
- * goes back to the system as a whole: the C library would keep what is freed, in pieces that are too small for the
- * blocks of twice the size that follow, and take half as much again.
+ * goes back to the system as a whole when it is freed. The C library keeps some of what is freed: with it an account
+ * takes 160 bytes and not 157.
  */
 final class OffHeap
 {

@@ -61,8 +61,6 @@ public final class GroupAppender implements AutoCloseable
         quietly("chronicle.analytics.disable", "true");
         quietly("chronicle.announcer.disable", "true");
         quietly("chronicle.disk.monitor.disable", "true");
-        // Each queue would stay known for ever, and each new one would look through all of them.
-        quietly("disable.ctl.orphan.tracking", "true");
     }
 
     private final Path directory;

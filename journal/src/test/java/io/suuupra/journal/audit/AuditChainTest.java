@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -215,6 +216,25 @@ class AuditChainTest
             assertEquals(key, chain.publicKey());
         }
         assertEquals(key, PublicNodeKey.parse(key.toString()));
+    }
+
+    @Test
+    void shouldRefuseAPrivateKeyBesideThePublicKeyOfAnother() throws IOException
+    {
+        fill(folder, FRAMES);
+        final Path file = folder.resolve("node-key");
+        final String own = Files.readString(file);
+        final int publicHalf = own.indexOf("-----BEGIN PUBLIC KEY-----");
+        assertEquals(own.substring(publicHalf), Files.readString(folder.resolve("node-key.pub")));
+        final PublicNodeKey other = NodeKey.generate(new SecureRandom()).publicKey();
+        Files.writeString(file, own.substring(0, publicHalf) + other.pem());
+        for (int time = 0; time < 2; time++)
+        {
+            assertTrue(assertThrows(IOException.class, () -> NodeKey.read(file))
+                .getMessage().contains("are not of one pair"));
+        }
+        Files.writeString(file, own);
+        assertEquals(own.substring(publicHalf), NodeKey.read(file).publicKey().pem());
     }
 
     /** Not one of them is made anew in silence: with the old one its evidence would be gone. */

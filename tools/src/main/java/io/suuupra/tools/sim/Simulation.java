@@ -219,9 +219,7 @@ final class Simulation
             return;
         }
         final long sequence = node.durableSequence();
-        askState(() ->
-        {
-        });
+        askState();
         final long deadline = machine.now() + 5 * SECOND;
         boolean seen = false;
         while (violation == null && !seen && machine.now() < deadline)
@@ -260,9 +258,7 @@ final class Simulation
             if (node.isUp() && !restarting && node.halted().isEmpty())
             {
                 guarded(this::follow);
-                askState(() ->
-                {
-                });
+                askState();
             }
             look();
         });
@@ -284,6 +280,14 @@ final class Simulation
     }
 
     /** Asks the node where it stands; what it says is compared. */
+    private void askState()
+    {
+        askState(() ->
+        {
+        });
+    }
+
+    /** The same, and does something once it is told. */
     void askState(final Runnable told)
     {
         final Oracle watching = watching();
