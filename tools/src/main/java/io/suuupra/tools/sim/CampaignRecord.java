@@ -65,9 +65,10 @@ final class CampaignRecord
     @Override
     public String toString()
     {
-        return String.format(Locale.ROOT, "in all: %,.0f seeds, %,.0f simulated s in %,.0f s, %,.0f commands, " +
-            "%,.0f answers, %,.0f faults, %,.0f starts, %,.0f halts, %,.0f images, %.0f wrong",
-            record.sum("seeds"), record.sum("simulated_s"), record.sum("wall_s"), record.sum("commands"),
+        return String.format(Locale.ROOT, "in all: %,.0f seeds, %,.0f simulated s in %,.0f s: %,.0f times, " +
+            "%,.0f commands, %,.0f answers, %,.0f faults, %,.0f starts, %,.0f halts, %,.0f images, %.0f wrong",
+            record.sum("seeds"), record.sum("simulated_s"), record.sum("wall_s"),
+            record.sum("simulated_s") / record.sum("wall_s"), record.sum("commands"),
             record.sum("answers"), record.sum("faults"), record.sum("starts"), record.sum("halts"),
             record.sum("images"), record.sum("wrong"));
     }

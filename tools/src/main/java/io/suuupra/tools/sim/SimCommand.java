@@ -97,8 +97,7 @@ public final class SimCommand implements Callable<Integer>
     public Integer call() throws IOException, InterruptedException
     {
         campaign = new Campaign(folder == null ? Campaign.defaultRoot() : folder);
-        startNs = System.nanoTime();
-        nextLineNs = startNs + LINE_EVERY_NS;
+        nextLineNs = System.nanoTime() + LINE_EVERY_NS;
         final boolean one = faults != null || seconds != null ||
             spec.commandLine().getParseResult().hasMatchedOption("--seed") &&
             !spec.commandLine().getParseResult().hasMatchedOption("--seeds") && minutes == null;
@@ -169,7 +168,8 @@ public final class SimCommand implements Callable<Integer>
 
     private int runMany() throws IOException, InterruptedException
     {
-        final long endNs = minutes == null ? Long.MAX_VALUE / 2 + startNs : startNs + TimeUnit.MINUTES.toNanos(minutes);
+        final long nowNs = System.nanoTime();
+        final long endNs = nowNs + (minutes == null ? Long.MAX_VALUE / 2 : TimeUnit.MINUTES.toNanos(minutes));
         if (minutes != null && !spec.commandLine().getParseResult().hasMatchedOption("--seeds"))
         {
             seeds = Long.MAX_VALUE;
@@ -179,6 +179,7 @@ public final class SimCommand implements Callable<Integer>
 
     private Campaign.Totals run(final long first, final long count, final long endNs) throws InterruptedException
     {
+        startNs = System.nanoTime();
         return campaign.run(first, count, endNs,
             threads == null ? Runtime.getRuntime().availableProcessors() : threads, twice, this::progress);
     }
@@ -191,9 +192,8 @@ public final class SimCommand implements Callable<Integer>
         long left = seeds;
         while (left > 0 && System.nanoTime() - endNs < 0)
         {
-            final long blockNs = System.nanoTime();
             final Campaign.Totals totals = run(campaignRecord.nextSeed(), Math.min(BLOCK, left), endNs);
-            campaignRecord.add(version, totals, System.nanoTime() - blockNs);
+            campaignRecord.add(version, totals, System.nanoTime() - startNs);
             left -= totals.seeds();
             if (!totals.failed().isEmpty())
             {
