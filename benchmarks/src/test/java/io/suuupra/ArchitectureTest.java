@@ -33,7 +33,7 @@ class ArchitectureTest
     private static final JavaClasses CLASSES = new ClassFileImporter()
         .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.suuupra");
 
-    private static final String FROZEN_PAGES = "io.suuupra.engine.ledger.FrozenPages";
+    private static final String FROZEN_PAGES = "io.suuupra.engine.table.FrozenPages";
 
     /** Gives memory, and decides nothing. */
     private static final String OFF_HEAP = "io.suuupra.engine.ledger.OffHeap";

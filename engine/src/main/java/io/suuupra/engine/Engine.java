@@ -1,6 +1,7 @@
 package io.suuupra.engine;
 
 import io.suuupra.codecs.frame.Limits;
+import io.suuupra.codecs.frame.Principal;
 import io.suuupra.codecs.generated.ActivateVersionDecoder;
 import io.suuupra.codecs.generated.CommandReplyEncoder;
 import io.suuupra.codecs.generated.CommandStatus;
@@ -23,6 +24,7 @@ import io.suuupra.engine.read.Reads;
 import io.suuupra.engine.read.Scan;
 import io.suuupra.engine.session.Session;
 import io.suuupra.engine.session.Sessions;
+import io.suuupra.engine.upi.UpiSwitch;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -50,6 +52,7 @@ public final class Engine implements AutoCloseable
     private static final int RESULTS = HEADER_LENGTH + GroupSizeEncodingEncoder.ENCODED_LENGTH;
 
     private final Ledger ledger;
+    private final UpiSwitch upi;
     private final Sessions sessions = new Sessions();
     private final Reads reads;
     private final JournalFrameHeaderDecoder frameHeader = new JournalFrameHeaderDecoder();
@@ -68,6 +71,7 @@ public final class Engine implements AutoCloseable
     public Engine(final SegmentSource segments)
     {
         ledger = new Ledger(segments);
+        upi = new UpiSwitch(ledger);
         reads = new Reads(this);
     }
 
@@ -133,8 +137,22 @@ public final class Engine implements AutoCloseable
             case TickDecoder.TEMPLATE_ID -> tick(hostTimeNs, buffer, message, reply, replyOffset);
             case ConfigureDecoder.TEMPLATE_ID -> configure(buffer, message, reply, replyOffset);
             case ActivateVersionDecoder.TEMPLATE_ID -> activateVersion(buffer, message, reply, replyOffset);
-            default -> throw new CorruptStateException("this engine knows no command " + templateId);
+            default -> upi(templateId, hostTimeNs, buffer, message, reply, replyOffset);
         };
+    }
+
+    private int upi(
+        final int templateId,
+        final long hostTimeNs,
+        final DirectBuffer buffer,
+        final int message,
+        final MutableDirectBuffer reply,
+        final int replyOffset)
+    {
+        require(UpiSwitch.takes(templateId), "this engine knows no command " + templateId);
+        return upi.onCommand(templateId, frameHeader.principalKey(),
+            (frameHeader.principalScopes() & Principal.ADMIN) != 0, hostTimeNs, buffer, message + HEADER_LENGTH,
+            reply, replyOffset);
     }
 
     private int createTransfers(
@@ -191,6 +209,7 @@ public final class Engine implements AutoCloseable
             return answer(CommandStatus.ADVANCE_OUT_OF_RANGE, reply, replyOffset);
         }
         ledger.tick(hostTimeNs, tick.advanceNs());
+        upi.tick(hostTimeNs);
         return answer(CommandStatus.DONE, reply, replyOffset);
     }
 
@@ -277,19 +296,19 @@ public final class Engine implements AutoCloseable
             sink);
     }
 
-    /** @return when the first open hold is due in ns; {@code Long.MAX_VALUE} where none waits. */
+    /** @return when the first hold or transaction is due in ns; {@code Long.MAX_VALUE} where none waits. */
     public long firstExpiry()
     {
-        return ledger.firstExpiry();
+        return Math.min(ledger.firstExpiry(), upi.firstDeadline());
     }
 
     /**
      * @param hostTimeNs the host's clock.
-     * @return true if a tick now would expire a hold.
+     * @return true if a tick now would expire a hold, or end a transaction's waiting.
      */
     public boolean hasDue(final long hostTimeNs)
     {
-        return ledger.hasDue(hostTimeNs);
+        return ledger.hasDue(hostTimeNs) || upi.hasDue(hostTimeNs);
     }
 
     /** @return sequence of the last command. */
@@ -323,19 +342,20 @@ public final class Engine implements AutoCloseable
         hash.state(sequence);
         hash.state(behaviour);
         sessions.addTo(hash);
+        upi.tables().addTo(hash);
         return hash;
     }
 
     /** @return the state as it is now, to be written while the engine goes on; one at a time. */
     public EngineSnapshot snapshot()
     {
-        return new EngineSnapshot(this, sessions);
+        return new EngineSnapshot(this, sessions, upi.tables());
     }
 
     /** @return takes a snapshot's messages into this engine, which must be new. */
     public EngineRestore restore()
     {
-        return new EngineRestore(this, sessions);
+        return new EngineRestore(this, sessions, upi.tables());
     }
 
     void restored(final long lastSequence, final int activeBehaviour)

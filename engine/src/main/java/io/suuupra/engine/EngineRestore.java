@@ -7,8 +7,9 @@ import io.suuupra.codecs.generated.SnapshotSessionDecoder;
 import io.suuupra.codecs.generated.SnapshotWordsDecoder;
 import io.suuupra.engine.ledger.Indexing;
 import io.suuupra.engine.ledger.LedgerSnapshot;
-import io.suuupra.engine.ledger.Words;
 import io.suuupra.engine.session.Sessions;
+import io.suuupra.engine.table.Words;
+import io.suuupra.engine.upi.UpiTables;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -24,18 +25,20 @@ public final class EngineRestore
 {
     private final Engine engine;
     private final Sessions sessions;
+    private final UpiTables upi;
     private final MessageHeaderDecoder messageHeader = new MessageHeaderDecoder();
     private final SnapshotHeaderDecoder header = new SnapshotHeaderDecoder();
     private final UnsafeBuffer message = new UnsafeBuffer(0, 0);
-    private final long[] words = new long[Words.TABLE_BLOCK_CRCS + 1];
+    private final long[] words = new long[Words.TABLE_MAX + 1];
     private int[] blockCrcs = new int[0];
     private boolean hasHeader;
 
-    EngineRestore(final Engine engine, final Sessions sessions)
+    EngineRestore(final Engine engine, final Sessions sessions, final UpiTables upi)
     {
         require(engine.sequence() == 0, "a snapshot is restored into a new engine");
         this.engine = engine;
         this.sessions = sessions;
+        this.upi = upi;
     }
 
     /**
@@ -84,6 +87,7 @@ public final class EngineRestore
     {
         require(hasHeader, "a snapshot has a header");
         LedgerSnapshot.restored(engine.ledger(), header, words, indexing);
+        upi.restored(Arrays.copyOfRange(words, Words.TABLE_UPI, Words.TABLE_MAX + 1));
         engine.restored(header.sequence(), header.behaviour());
     }
 
@@ -102,10 +106,15 @@ public final class EngineRestore
 
     private void onWords(final Words.Run run)
     {
-        require(run.table() >= Words.TABLE_ACCOUNTS && run.table() <= Words.TABLE_BLOCK_CRCS,
-            "a snapshot has tables 1 to " + Words.TABLE_BLOCK_CRCS);
+        require(run.table() >= Words.TABLE_ACCOUNTS && run.table() <= Words.TABLE_MAX,
+            "a snapshot has tables 1 to " + Words.TABLE_MAX);
         require(run.first() == words[run.table()], "the words of a snapshot's table come in order");
         words[run.table()] += run.count();
+        if (run.table() >= Words.TABLE_UPI)
+        {
+            upi.restore(run);
+            return;
+        }
         if (run.table() != Words.TABLE_BLOCK_CRCS)
         {
             LedgerSnapshot.restoreWords(engine.ledger(), run);

@@ -4,8 +4,10 @@ import io.suuupra.codecs.generated.MessageHeaderEncoder;
 import io.suuupra.codecs.generated.SnapshotHeaderEncoder;
 import io.suuupra.engine.ledger.LedgerSnapshot;
 import io.suuupra.engine.ledger.TransferStore;
-import io.suuupra.engine.ledger.Words;
 import io.suuupra.engine.session.Sessions;
+import io.suuupra.engine.table.FrozenPages;
+import io.suuupra.engine.table.Words;
+import io.suuupra.engine.upi.UpiTables;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -23,11 +25,13 @@ public final class EngineSnapshot
     private final SnapshotHeaderEncoder header = new SnapshotHeaderEncoder();
     private final LedgerSnapshot ledger;
     private final List<DirectBuffer> sessionMessages;
+    private final FrozenPages[] upiPages = new FrozenPages[UpiTables.COUNT];
+    private final long[] upiWords;
     private final long sequence;
     private final TransferStore store;
     private final long records;
 
-    EngineSnapshot(final Engine engine, final Sessions sessions)
+    EngineSnapshot(final Engine engine, final Sessions sessions, final UpiTables upi)
     {
         sequence = engine.sequence();
         store = engine.ledger().store();
@@ -37,6 +41,11 @@ public final class EngineSnapshot
         LedgerSnapshot.putHeader(engine.ledger(), header);
         ledger = new LedgerSnapshot(engine.ledger());
         sessionMessages = sessions.freeze();
+        upiWords = upi.lengths();
+        for (int table = 0; table < upiPages.length; table++)
+        {
+            upiPages[table] = upi.freeze(table);
+        }
     }
 
     /** @return sequence of the last command in it. */
@@ -95,6 +104,10 @@ public final class EngineSnapshot
         ledger.write(sink);
         Words.write(sink, Words.TABLE_BLOCK_CRCS, widened(blockCrcs));
         Sessions.write(sessionMessages, sink);
+        for (int table = 0; table < upiPages.length; table++)
+        {
+            Words.write(sink, Words.TABLE_UPI + table, upiPages[table], upiWords[table]);
+        }
     }
 
     private static long[] widened(final int[] crcs)

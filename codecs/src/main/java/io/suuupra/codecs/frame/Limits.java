@@ -26,6 +26,18 @@ public final class Limits
     /** Bytes that frames in the ring and in the journal are aligned to. */
     public static final int FRAME_ALIGNMENT = 8;
 
+    /** Bytes of a UPI address. */
+    public static final int UPI_ADDRESS_MAX = 255;
+
+    /** Bytes of a UPI payment's note. */
+    public static final int UPI_NOTE_MAX = 50;
+
+    /** Bytes of credentials, which only the remitter bank can read. */
+    public static final int UPI_CREDENTIALS_MAX = 512;
+
+    /** Bytes of the handle of a PSP's addresses. */
+    public static final int UPI_HANDLE_MAX = 32;
+
     private Limits()
     {
     }

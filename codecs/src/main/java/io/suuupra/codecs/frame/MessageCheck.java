@@ -18,9 +18,18 @@ import io.suuupra.codecs.generated.QueryTransfersDecoder;
 import io.suuupra.codecs.generated.SubscribeDecoder;
 import io.suuupra.codecs.generated.TickDecoder;
 import io.suuupra.codecs.generated.UnsubscribeDecoder;
+import io.suuupra.codecs.generated.UpiAdjustDecoder;
+import io.suuupra.codecs.generated.UpiAnswerDecoder;
+import io.suuupra.codecs.generated.UpiAuthorisationDecoder;
+import io.suuupra.codecs.generated.UpiPayDecoder;
+import io.suuupra.codecs.generated.UpiRegisterDecoder;
+import io.suuupra.codecs.generated.UpiSetTimersDecoder;
+import io.suuupra.codecs.generated.UpiUndeliverableDecoder;
+import io.suuupra.codecs.generated.VarTextEncodingDecoder;
 import org.agrona.DirectBuffer;
 
 import java.nio.ByteOrder;
+import java.util.List;
 
 /**
  * The one check of the form of a request: length, schema, version, template, block lengths, number of events, and no
@@ -32,6 +41,7 @@ public final class MessageCheck
 {
     private static final int HEADER_LENGTH = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int GROUP_LENGTH = GroupSizeEncodingDecoder.ENCODED_LENGTH;
+    private static final int TEXT_LENGTH = VarTextEncodingDecoder.varDataEncodingOffset();
     private static final Shape[] SHAPES = shapes();
 
     private MessageCheck()
@@ -81,7 +91,7 @@ public final class MessageCheck
      */
     public static boolean isCommand(final int templateId)
     {
-        return templateId >= 20 && templateId <= 39;
+        return templateId >= 20 && templateId <= 39 || templateId >= 60 && templateId <= 79;
     }
 
     private static int unsignedShort(final DirectBuffer buffer, final int offset)
@@ -91,7 +101,8 @@ public final class MessageCheck
 
     private static Shape[] shapes()
     {
-        final Shape[] shapes = new Shape[64];
+        final Shape[] shapes = new Shape[128];
+        putUpi(shapes);
         shapes[ConfigureDecoder.TEMPLATE_ID] = Shape.block(ConfigureDecoder.BLOCK_LENGTH);
         shapes[TickDecoder.TEMPLATE_ID] = Shape.block(TickDecoder.BLOCK_LENGTH,
             new Int64("advance_ns", TickDecoder.advanceNsEncodingOffset()));
@@ -133,29 +144,61 @@ public final class MessageCheck
         return shapes;
     }
 
+    private static void putUpi(final Shape[] shapes)
+    {
+        shapes[UpiPayDecoder.TEMPLATE_ID] = Shape.texts(UpiPayDecoder.BLOCK_LENGTH, List.of(
+            new Text("payer_address", Limits.UPI_ADDRESS_MAX), new Text("payee_address", Limits.UPI_ADDRESS_MAX),
+            new Text("note", Limits.UPI_NOTE_MAX), new Text("credentials", Limits.UPI_CREDENTIALS_MAX)),
+            new Int64("amount", UpiPayDecoder.amountEncodingOffset()),
+            new Int64("payee_amount", UpiPayDecoder.payeeAmountEncodingOffset()));
+        shapes[UpiAuthorisationDecoder.TEMPLATE_ID] = Shape.texts(UpiAuthorisationDecoder.BLOCK_LENGTH, List.of(
+            new Text("payer_address", Limits.UPI_ADDRESS_MAX), new Text("payee_address", Limits.UPI_ADDRESS_MAX),
+            new Text("credentials", Limits.UPI_CREDENTIALS_MAX)),
+            new Int64("payer_amount", UpiAuthorisationDecoder.payerAmountEncodingOffset()),
+            new Int64("payee_amount", UpiAuthorisationDecoder.payeeAmountEncodingOffset()));
+        shapes[UpiAnswerDecoder.TEMPLATE_ID] = Shape.block(UpiAnswerDecoder.BLOCK_LENGTH);
+        shapes[UpiUndeliverableDecoder.TEMPLATE_ID] = Shape.block(UpiUndeliverableDecoder.BLOCK_LENGTH);
+        shapes[UpiAdjustDecoder.TEMPLATE_ID] = Shape.block(UpiAdjustDecoder.BLOCK_LENGTH);
+        shapes[UpiRegisterDecoder.TEMPLATE_ID] = Shape.texts(UpiRegisterDecoder.BLOCK_LENGTH,
+            List.of(new Text("handle", Limits.UPI_HANDLE_MAX)),
+            new Int64("net_debit_cap", UpiRegisterDecoder.netDebitCapEncodingOffset()));
+        shapes[UpiSetTimersDecoder.TEMPLATE_ID] = Shape.block(UpiSetTimersDecoder.BLOCK_LENGTH);
+    }
+
+    /** Bytes of variable length behind a block: so many at most. */
+    private record Text(String name, int lengthMax)
+    {
+    }
+
     /** A field that must not be negative, at an offset in its block. */
     private record Int64(String name, int offset)
     {
     }
 
     /**
-     * The form of one request: a block, or one group of events behind an empty block.
+     * The form of one request: a block, perhaps with texts behind it, or one group of events behind an empty block.
      *
      * @param group       name of the group; null where there is none.
      * @param blockLength of the root block, or of one event.
+     * @param texts       behind the block, in order.
      * @param int64s      that must not be negative.
      */
     @SuppressWarnings("ArrayRecordComponent") // Private, never handed out, and walked for every event.
-    private record Shape(String group, int blockLength, Int64[] int64s)
+    private record Shape(String group, int blockLength, List<Text> texts, Int64[] int64s)
     {
         static Shape block(final int blockLength, final Int64... int64s)
         {
-            return new Shape(null, blockLength, int64s);
+            return new Shape(null, blockLength, List.of(), int64s);
+        }
+
+        static Shape texts(final int blockLength, final List<Text> texts, final Int64... int64s)
+        {
+            return new Shape(null, blockLength, texts, int64s);
         }
 
         static Shape group(final String group, final int blockLength, final Int64... int64s)
         {
-            return new Shape(group, blockLength, int64s);
+            return new Shape(group, blockLength, List.of(), int64s);
         }
 
         Malformed check(final DirectBuffer buffer, final int offset, final int length, final int rootBlockLength)
@@ -166,12 +209,42 @@ public final class MessageCheck
                 return Malformed.of(FailureCode.MALFORMED, "block_length",
                     "must be " + rootExpected + ", is " + rootBlockLength);
             }
+            if (!texts.isEmpty())
+            {
+                return checkTexts(buffer, offset, length);
+            }
             if (group == null)
             {
                 return length == blockLength ?
                     checkBlock(buffer, offset, Malformed.NO_INDEX) : wrongLength(blockLength, length);
             }
             return checkGroup(buffer, offset, length);
+        }
+
+        private Malformed checkTexts(final DirectBuffer buffer, final int offset, final int length)
+        {
+            int end = blockLength;
+            for (int i = 0; i < texts.size(); i++)
+            {
+                final Text text = texts.get(i);
+                if (length - end < TEXT_LENGTH)
+                {
+                    return wrongLength(end + TEXT_LENGTH, length);
+                }
+                final int textLength = buffer.getInt(offset + end, ByteOrder.LITTLE_ENDIAN);
+                if (textLength < 0 || textLength > text.lengthMax)
+                {
+                    return Malformed.of(FailureCode.MALFORMED, text.name,
+                        "must have at most " + text.lengthMax + " bytes");
+                }
+                end += TEXT_LENGTH;
+                if (textLength > length - end)
+                {
+                    return wrongLength(end + textLength, length);
+                }
+                end += textLength;
+            }
+            return length == end ? checkBlock(buffer, offset, Malformed.NO_INDEX) : wrongLength(end, length);
         }
 
         private Malformed checkGroup(final DirectBuffer buffer, final int offset, final int length)

@@ -1,6 +1,8 @@
 package io.suuupra.engine.ledger;
 
 import io.suuupra.codecs.frame.AccountFlags;
+import io.suuupra.engine.table.FrozenPages;
+import io.suuupra.engine.table.PagedWords;
 
 /**
  * The accounts, in the order of their creation: 16 words each, in one slot that never moves.

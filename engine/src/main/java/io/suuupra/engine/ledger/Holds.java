@@ -1,5 +1,8 @@
 package io.suuupra.engine.ledger;
 
+import io.suuupra.engine.table.FrozenPages;
+import io.suuupra.engine.table.PagedWords;
+
 /**
  * The holds in the order of their creation: one word each, with the hold's row in the store and what became of it.
  */

@@ -12,7 +12,7 @@ import io.suuupra.engine.SegmentSource;
 public final class IndexBuild implements Indexing.Part
 {
     /**
-     * Stands for a row that has to be looked at itself: an expiry, which no id finds, or the one id whose hash is 0.
+     * Stands for a row that has to be looked at itself: one that no id finds, or that with the one id whose hash is 0.
      */
     private static final long LOOK = 0;
 
@@ -42,7 +42,7 @@ public final class IndexBuild implements Indexing.Part
         final long first = (long)segment * keys.length;
         for (int i = 0; i < keys.length; i++)
         {
-            keys[i] = isIndexed(first + i) ? hash(first + i) : LOOK;
+            keys[i] = store.isIndexed(first + i) ? hash(first + i) : LOOK;
         }
         return keys;
     }
@@ -160,15 +160,10 @@ public final class IndexBuild implements Indexing.Part
     private void insert(final long row, final int from, final int to)
     {
         final int partition = index.partition(hash(row));
-        if (partition >= from && partition < to && isIndexed(row))
+        if (partition >= from && partition < to && store.isIndexed(row))
         {
             index.insert(hash(row), row);
         }
-    }
-
-    private boolean isIndexed(final long row)
-    {
-        return store.kind(row) != TransferStore.KIND_EXPIRED;
     }
 
     private long hash(final long row)

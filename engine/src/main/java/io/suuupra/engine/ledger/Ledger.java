@@ -134,6 +134,34 @@ public final class Ledger implements AutoCloseable
         return firstExpiry() <= state.stamps.earliest(hostTimeNs, 0, Limits.EXPIRY_MAX);
     }
 
+    /**
+     * Begins a command of what stands above the ledger, after the holds that are due have expired.
+     *
+     * @param hostTimeNs the host's clock.
+     * @return the command's first stamp: now.
+     */
+    public long begin(final long hostTimeNs)
+    {
+        // Postings of the engine itself see every ledger.
+        state.scope(0, -1);
+        return expireAndStamp(hostTimeNs, 1);
+    }
+
+    /**
+     * @param hostTimeNs the host's clock.
+     * @return the next stamp, for one more thing that happens in the same command.
+     */
+    public long stamp(final long hostTimeNs)
+    {
+        return state.stamps.take(hostTimeNs, 1);
+    }
+
+    /** Ends such a command. */
+    public void end()
+    {
+        state.store.seal();
+    }
+
     // Due is what was due before the first stamp of all, so no expiry is stamped earlier than it is due.
     private long expireAndStamp(final long hostTimeNs, final int count)
     {

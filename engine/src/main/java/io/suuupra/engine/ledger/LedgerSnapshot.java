@@ -4,6 +4,8 @@ import io.suuupra.codecs.generated.SnapshotHeaderDecoder;
 import io.suuupra.codecs.generated.SnapshotHeaderEncoder;
 import io.suuupra.engine.CorruptStateException;
 import io.suuupra.engine.SnapshotSink;
+import io.suuupra.engine.table.FrozenPages;
+import io.suuupra.engine.table.Words;
 
 import java.io.IOException;
 
@@ -68,20 +70,8 @@ public final class LedgerSnapshot
      */
     public void write(final SnapshotSink sink) throws IOException
     {
-        write(sink, Words.TABLE_ACCOUNTS, accountPages, accountWords);
-        write(sink, Words.TABLE_HOLDS, holdPages, holdWords);
-    }
-
-    private static void write(
-        final SnapshotSink sink, final int table, final FrozenPages pages, final long words) throws IOException
-    {
-        final long[] scratch = new long[PagedWords.PAGE_WORDS];
-        final Words writer = new Words(sink, table);
-        for (int i = 0; i < pages.count(); i++)
-        {
-            final long first = (long)i * PagedWords.PAGE_WORDS;
-            writer.write(pages.take(i, scratch), (int)Math.min(PagedWords.PAGE_WORDS, words - first), first);
-        }
+        Words.write(sink, Words.TABLE_ACCOUNTS, accountPages, accountWords);
+        Words.write(sink, Words.TABLE_HOLDS, holdPages, holdWords);
     }
 
     /**

@@ -157,6 +157,10 @@ final class Movement
                 return reason;
             }
         }
+        if (event.isOwed)
+        {
+            return CREATED;
+        }
         if (accounts.isClosed(debitSlot))
         {
             return DEBIT_CLOSED;
@@ -245,7 +249,7 @@ final class Movement
         {
             return EXCEEDS_DEBITS;
         }
-        return hasRoom(event) ? CREATED : CAPACITY_EXCEEDED;
+        return event.isOwed || hasRoom(event) ? CREATED : CAPACITY_EXCEEDED;
     }
 
     private boolean overflows(final long sum)

@@ -151,6 +151,10 @@ final class Resolution
         {
             return REGRESSES;
         }
+        if (event.isOwed)
+        {
+            return CREATED;
+        }
         if (!event.isVoid() && accounts.isClosed(debitSlot))
         {
             return DEBIT_CLOSED;

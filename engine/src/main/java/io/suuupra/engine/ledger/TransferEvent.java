@@ -42,6 +42,9 @@ final class TransferEvent
     int flags;
     long timestamp;
 
+    /** What the engine itself has promised: no capacity and no closed account stands against it. */
+    boolean isOwed;
+
     /** Hashes of the ids, which the indexes are asked by. */
     long idHash;
     long debitHash;

@@ -1,6 +1,5 @@
 package io.suuupra.engine.ledger;
 
-import io.suuupra.codecs.frame.TransferFlags;
 import io.suuupra.codecs.generated.RecordKind;
 import io.suuupra.codecs.generated.StoreRecordDecoder;
 import io.suuupra.engine.SegmentSource;
@@ -30,6 +29,8 @@ public final class TransferStore implements AutoCloseable
     public static final int MILESTONE_EVERY = 512;
 
     static final int KIND_TOMBSTONE = RecordKind.TOMBSTONE.value();
+    static final int KIND_UPI_TRANSACTION = RecordKind.UPI_TRANSACTION.value();
+    static final int KIND_UPI_OUTCOME = RecordKind.UPI_OUTCOME.value();
     static final int KIND_EXPIRED = RecordKind.TWO_PHASE_EXPIRED.value();
     static final int KIND_PENDING = RecordKind.TWO_PHASE_PENDING.value();
 
@@ -231,13 +232,29 @@ public final class TransferStore implements AutoCloseable
     /** Burns an id. */
     void appendTombstone(final long idLow, final long idHigh, final long recorded)
     {
+        final long row = openEvent(KIND_TOMBSTONE, 0, idLow, idHigh, recorded);
+        putHold(row, ABSENT, ABSENT);
+        appendEvent(row, true);
+    }
+
+    /** Opens a record that is no transfer; all that is not put is 0. */
+    long openEvent(final int kind, final int code, final long idLow, final long idHigh, final long recorded)
+    {
         final long row = open();
         segment(row).setMemory(at(row), RECORD_LENGTH, (byte)0);
         putId(row, idLow, idHigh);
-        putHold(row, ABSENT, ABSENT);
-        putTraits(row, 0, 0, 0, KIND_TOMBSTONE, 0);
+        putTraits(row, 0, code, 0, kind, 0);
         putTimes(row, lastTransferTimestamp, recorded);
-        index.insert(idLow, idHigh, row);
+        return row;
+    }
+
+    /** Closes such a record. */
+    void appendEvent(final long row, final boolean indexed)
+    {
+        if (indexed)
+        {
+            index.insert(idLow(row), idHigh(row), row);
+        }
         rows = row + 1;
     }
 
@@ -259,7 +276,7 @@ public final class TransferStore implements AutoCloseable
     {
         for (; hashedRows < rows; hashedRows++)
         {
-            addTo(hash, hashedRows);
+            RecordHash.add(hash, segment(hashedRows), at(hashedRows));
         }
     }
 
@@ -267,35 +284,6 @@ public final class TransferStore implements AutoCloseable
     StateHash hash()
     {
         return hash;
-    }
-
-    // Every word but the two times, in four lanes so that the multiplications overlap: this runs for every record.
-    private void addTo(final StateHash into, final long row)
-    {
-        final UnsafeBuffer segment = segment(row);
-        final int at = at(row);
-        long a = Hashing.mix(1, Raw.getLong(segment, at + USER_DATA_64));
-        long b = Hashing.mix(2, Raw.getLong(segment, at + USER_DATA_32));
-        long c = Hashing.mix(3, Raw.getLong(segment, at + CODE));
-        long d = Hashing.mix(4, Raw.getLong(segment, at + DEBIT_PREVIOUS));
-        for (int i = 0; i < USER_DATA_64; i += 32)
-        {
-            a = Hashing.mix(a, Raw.getLong(segment, at + i));
-            b = Hashing.mix(b, Raw.getLong(segment, at + i + 8));
-            c = Hashing.mix(c, Raw.getLong(segment, at + i + 16));
-            d = Hashing.mix(d, Raw.getLong(segment, at + i + 24));
-        }
-        for (int i = CREDIT_PREVIOUS; i < RECORD_LENGTH; i += 32)
-        {
-            a = Hashing.mix(a, Raw.getLong(segment, at + i));
-            b = Hashing.mix(b, Raw.getLong(segment, at + i + 8));
-            c = Hashing.mix(c, Raw.getLong(segment, at + i + 16));
-            d = Hashing.mix(d, Raw.getLong(segment, at + i + 24));
-        }
-        into.content(Hashing.mix(a, b));
-        into.content(Hashing.mix(c, d));
-        into.timestamp(Raw.getLong(segment, at + TIMESTAMP), isImported(row));
-        into.state(Raw.getLong(segment, at + RECORDED));
     }
 
     private boolean hasId(final long row, final long low, final long high)
@@ -315,11 +303,6 @@ public final class TransferStore implements AutoCloseable
         return key == 0 || key == Hashing.ofId(low, high);
     }
 
-    private boolean isImported(final long row)
-    {
-        return (flags(row) & TransferFlags.IMPORTED) != 0;
-    }
-
     /** @return true if a transfer among the records has that timestamp. */
     boolean hasTransferTimestamp(final long timestamp)
     {
@@ -337,21 +320,7 @@ public final class TransferStore implements AutoCloseable
      */
     public long firstTransferAtOrAfter(final long timestamp, final long limit)
     {
-        long from = 0;
-        long to = limit;
-        while (from < to)
-        {
-            final long middle = (from + to) >>> 1;
-            if (timestamp(middle) < timestamp)
-            {
-                from = middle + 1;
-            }
-            else
-            {
-                to = middle;
-            }
-        }
-        return from;
+        return firstAtOrAfter(TIMESTAMP, timestamp, limit);
     }
 
     /**
@@ -361,12 +330,17 @@ public final class TransferStore implements AutoCloseable
      */
     public long firstRecordedAtOrAfter(final long recorded, final long limit)
     {
+        return firstAtOrAfter(RECORDED, recorded, limit);
+    }
+
+    private long firstAtOrAfter(final int field, final long time, final long limit)
+    {
         long from = 0;
         long to = limit;
         while (from < to)
         {
             final long middle = (from + to) >>> 1;
-            if (recorded(middle) < recorded)
+            if (Raw.getLong(segment(middle), at(middle) + field) < time)
             {
                 from = middle + 1;
             }
@@ -378,7 +352,15 @@ public final class TransferStore implements AutoCloseable
         return from;
     }
 
-    /** @return true if the row is a transfer, false if it is an expiry or a tombstone. */
+    /** @return whether an id finds the row. */
+    boolean isIndexed(final long row)
+    {
+        final int kind = kind(row);
+        return kind < KIND_EXPIRED || kind == KIND_TOMBSTONE || kind == KIND_UPI_TRANSACTION ||
+            kind == KIND_UPI_OUTCOME;
+    }
+
+    /** @return true if the row is a transfer, false if it is an expiry, a tombstone or an event. */
     public boolean isTransfer(final long row)
     {
         return kind(row) < KIND_EXPIRED;
@@ -564,7 +546,7 @@ public final class TransferStore implements AutoCloseable
             snapshotHash.stateLow(), snapshotHash.stateHigh(), snapshotHash.contentLow(), snapshotHash.contentHigh());
     }
 
-    private UnsafeBuffer segment(final long row)
+    UnsafeBuffer segment(final long row)
     {
         final UnsafeBuffer segment = segments[(int)(row >>> segmentShift)];
         return segment == null ? firstUse(row) : segment;
@@ -587,7 +569,7 @@ public final class TransferStore implements AutoCloseable
         return segment;
     }
 
-    private int at(final long row)
+    int at(final long row)
     {
         return (int)(row & rowMask) * RECORD_LENGTH;
     }

@@ -77,7 +77,7 @@ public final class ChangeLog
         final Rows found = new Rows(eventsMax);
         while (nextRow < limitRow && !found.isFull())
         {
-            if (store.kind(nextRow) != TOMBSTONE &&
+            if (store.kind(nextRow) < TOMBSTONE &&
                 Principal.sees(accounts.ledger(store.debitSlot(nextRow)), ledgerMin, ledgerMax))
             {
                 found.add(nextRow);

@@ -30,6 +30,7 @@ import io.suuupra.engine.SegmentSource;
 import io.suuupra.engine.read.Scan;
 import io.suuupra.testkit.reference.Capacities;
 import io.suuupra.testkit.reference.LedgerUnderTest;
+import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -49,7 +50,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /**
  * The engine behind its frames, as a host would call it, with a store on the heap.
  */
-final class EngineUnderTest implements LedgerUnderTest, AutoCloseable
+public final class EngineUnderTest implements LedgerUnderTest, AutoCloseable
 {
     private static final int READS_FROM = 40;
     private static final int READS_TO = 59;
@@ -78,7 +79,8 @@ final class EngineUnderTest implements LedgerUnderTest, AutoCloseable
         this.engine = new Engine(segments);
     }
 
-    EngineUnderTest(final Capacities capacities)
+    /** An engine that is configured with these capacities. */
+    public EngineUnderTest(final Capacities capacities)
     {
         this(capacities, ROWS_PER_SEGMENT);
     }
@@ -105,7 +107,7 @@ final class EngineUnderTest implements LedgerUnderTest, AutoCloseable
     }
 
     /** The state as it is now; it may be written later. */
-    EngineSnapshot snapshot()
+    public EngineSnapshot snapshot()
     {
         return engine.snapshot();
     }
@@ -115,7 +117,7 @@ final class EngineUnderTest implements LedgerUnderTest, AutoCloseable
      * @return another engine that stands where the snapshot was taken, with a copy of the store as it is now;
      *     behind what the snapshot counts on there may be anything.
      */
-    EngineUnderTest restore(final EngineSnapshot snapshot)
+    public EngineUnderTest restore(final EngineSnapshot snapshot)
     {
         final HeapSegments copies = new HeapSegments(segments.rowsPerSegment, segments.copies());
         copies.spoilFrom(snapshot.records());
@@ -145,20 +147,20 @@ final class EngineUnderTest implements LedgerUnderTest, AutoCloseable
     }
 
     /** Everything from here on is asked by that principal. */
-    EngineUnderTest as(final Principal who)
+    public EngineUnderTest as(final Principal who)
     {
         principal = who;
         return this;
     }
 
     /** Whether a tick would expire a hold. */
-    boolean hasDue(final long hostTimeNs)
+    public boolean hasDue(final long hostTimeNs)
     {
         return engine.hasDue(hostTimeNs);
     }
 
     /** Where the engine stands, hashes included. */
-    EngineState state()
+    public EngineState state()
     {
         read(mapper.encodeGetState(FRAME, HEADER_LENGTH));
         return mapper.decodeState(REPLY.buffer, 0);
@@ -236,6 +238,30 @@ final class EngineUnderTest implements LedgerUnderTest, AutoCloseable
     {
         read(mapper.encodeGetChangeEvents(timestampMin, timestampMax, limit, FRAME, HEADER_LENGTH));
         return mapper.decodeChangeEvents(REPLY.buffer, 0);
+    }
+
+    /** The engine itself, to look into. */
+    public Engine engine()
+    {
+        return engine;
+    }
+
+    /** Writes a message with its header at an offset, and tells its length. */
+    @FunctionalInterface
+    public interface MessageWriter
+    {
+        int write(MutableDirectBuffer buffer, int offset);
+    }
+
+    /**
+     * Sends any command.
+     *
+     * @return buffer that holds the reply's header at 0, until the next request.
+     */
+    public DirectBuffer send(final long hostTimeNs, final MessageWriter writer)
+    {
+        command(hostTimeNs, writer.write(FRAME, HEADER_LENGTH));
+        return REPLY.buffer;
     }
 
     private CommandReplyDecoder commandReply()

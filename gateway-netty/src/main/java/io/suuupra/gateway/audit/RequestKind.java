@@ -15,6 +15,13 @@ import io.suuupra.codecs.generated.QueryTransfersDecoder;
 import io.suuupra.codecs.generated.SubscribeDecoder;
 import io.suuupra.codecs.generated.TickDecoder;
 import io.suuupra.codecs.generated.UnsubscribeDecoder;
+import io.suuupra.codecs.generated.UpiAdjustDecoder;
+import io.suuupra.codecs.generated.UpiAnswerDecoder;
+import io.suuupra.codecs.generated.UpiAuthorisationDecoder;
+import io.suuupra.codecs.generated.UpiPayDecoder;
+import io.suuupra.codecs.generated.UpiRegisterDecoder;
+import io.suuupra.codecs.generated.UpiSetTimersDecoder;
+import io.suuupra.codecs.generated.UpiUndeliverableDecoder;
 
 import java.util.Locale;
 
@@ -66,7 +73,28 @@ public enum RequestKind
     SUBSCRIBE(SubscribeDecoder.TEMPLATE_ID, "change_event"),
 
     /** No more of them. */
-    UNSUBSCRIBE(UnsubscribeDecoder.TEMPLATE_ID, "change_event");
+    UNSUBSCRIBE(UnsubscribeDecoder.TEMPLATE_ID, "change_event"),
+
+    /** A payment, from the payer's PSP or the payee's. */
+    UPI_PAY(UpiPayDecoder.TEMPLATE_ID, "upi_transaction"),
+
+    /** A PSP's answer: whose account it is. */
+    UPI_AUTHORISATION(UpiAuthorisationDecoder.TEMPLATE_ID, "upi_transaction"),
+
+    /** A bank's answer. */
+    UPI_ANSWER(UpiAnswerDecoder.TEMPLATE_ID, "upi_transaction"),
+
+    /** A request that no participant got, from the node itself only. */
+    UPI_UNDELIVERABLE(UpiUndeliverableDecoder.TEMPLATE_ID, "upi_transaction"),
+
+    /** What became of a payment whose end was not known. */
+    UPI_ADJUST(UpiAdjustDecoder.TEMPLATE_ID, "upi_transaction"),
+
+    /** A participant. */
+    UPI_REGISTER(UpiRegisterDecoder.TEMPLATE_ID, "upi_participant"),
+
+    /** How long the switch waits. */
+    UPI_SET_TIMERS(UpiSetTimersDecoder.TEMPLATE_ID, "upi_participant");
 
     private static final RequestKind[] BY_TEMPLATE = byTemplate();
 
@@ -114,7 +142,7 @@ public enum RequestKind
 
     private static RequestKind[] byTemplate()
     {
-        final RequestKind[] kinds = new RequestKind[64];
+        final RequestKind[] kinds = new RequestKind[128];
         for (final RequestKind kind : values())
         {
             kinds[kind.templateId] = kind;

@@ -11,6 +11,13 @@ import io.suuupra.codecs.generated.GetStateDecoder;
 import io.suuupra.codecs.generated.GroupSizeEncodingDecoder;
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
 import io.suuupra.codecs.generated.TickDecoder;
+import io.suuupra.codecs.generated.UpiAdjustDecoder;
+import io.suuupra.codecs.generated.UpiAnswerDecoder;
+import io.suuupra.codecs.generated.UpiAuthorisationDecoder;
+import io.suuupra.codecs.generated.UpiPayDecoder;
+import io.suuupra.codecs.generated.UpiRegisterDecoder;
+import io.suuupra.codecs.generated.UpiSetTimersDecoder;
+import io.suuupra.codecs.generated.UpiUndeliverableDecoder;
 import org.agrona.DirectBuffer;
 
 import java.nio.ByteOrder;
@@ -71,9 +78,11 @@ public final class AccessRules
             case TickDecoder.TEMPLATE_ID -> sandbox ?
                 need(principal, Principal.ADMIN, "admin") :
                 forbidden("template_id", "the clock moves by request only on a node started as a sandbox");
-            case ActivateVersionDecoder.TEMPLATE_ID, GetStateDecoder.TEMPLATE_ID ->
+            case ActivateVersionDecoder.TEMPLATE_ID, GetStateDecoder.TEMPLATE_ID, UpiRegisterDecoder.TEMPLATE_ID,
+                UpiSetTimersDecoder.TEMPLATE_ID, UpiUndeliverableDecoder.TEMPLATE_ID ->
                 need(principal, Principal.ADMIN, "admin");
-            case CreateAccountsDecoder.TEMPLATE_ID, CreateTransfersDecoder.TEMPLATE_ID ->
+            case CreateAccountsDecoder.TEMPLATE_ID, CreateTransfersDecoder.TEMPLATE_ID, UpiPayDecoder.TEMPLATE_ID,
+                UpiAuthorisationDecoder.TEMPLATE_ID, UpiAnswerDecoder.TEMPLATE_ID, UpiAdjustDecoder.TEMPLATE_ID ->
                 need(principal, Principal.POST, "post");
             default -> need(principal, Principal.READ, "read");
         };

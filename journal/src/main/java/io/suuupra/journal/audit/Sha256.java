@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 /**
  * SHA-256 (FIPS 180-4) over numbers, bytes and buffers. Numbers are little-endian. Confined to one thread.
  */
-final class Sha256
+public final class Sha256
 {
     /** Bytes of a hash. */
     static final int LENGTH = 32;
@@ -20,7 +20,8 @@ final class Sha256
     private final byte[] number = new byte[Long.BYTES];
     private byte[] chunk;
 
-    Sha256()
+    /** Nothing was added yet. */
+    public Sha256()
     {
         try
         {
@@ -48,7 +49,11 @@ final class Sha256
         return this;
     }
 
-    Sha256 add(final byte[] bytes)
+    /**
+     * @param bytes to add.
+     * @return this.
+     */
+    public Sha256 add(final byte[] bytes)
     {
         digest.update(bytes, 0, bytes.length);
         return this;
@@ -83,7 +88,7 @@ final class Sha256
     }
 
     /** @return the hash of all that was added since the last one. */
-    byte[] hash()
+    public byte[] hash()
     {
         return digest.digest();
     }

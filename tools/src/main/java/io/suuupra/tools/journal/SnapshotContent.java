@@ -2,7 +2,7 @@ package io.suuupra.tools.journal;
 
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
 import io.suuupra.codecs.generated.SnapshotWordsDecoder;
-import io.suuupra.engine.ledger.Words;
+import io.suuupra.engine.table.Words;
 import io.suuupra.journal.snapshot.SnapshotDamage;
 import io.suuupra.journal.snapshot.SnapshotFileReader;
 import io.suuupra.journal.snapshot.SnapshotFiles;

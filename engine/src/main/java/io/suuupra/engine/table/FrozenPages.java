@@ -1,4 +1,4 @@
-package io.suuupra.engine.ledger;
+package io.suuupra.engine.table;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * A table's pages as they were at one moment, while the engine goes on writing: whoever comes first to a page, the
  * engine about to change it or the thread that writes the snapshot, copies it.
  */
-final class FrozenPages
+public final class FrozenPages
 {
     private static final int UNTOUCHED = 0;
     private static final int COPYING = 1;
@@ -24,7 +24,8 @@ final class FrozenPages
         this.states = new AtomicIntegerArray(count);
     }
 
-    int count()
+    /** @return number of pages. */
+    public int count()
     {
         return pages.length;
     }
@@ -51,7 +52,7 @@ final class FrozenPages
      * @param scratch of a page's length.
      * @return the page as it was; {@code scratch} or an array that nobody writes to.
      */
-    long[] take(final int page, final long[] scratch)
+    public long[] take(final int page, final long[] scratch)
     {
         if (states.compareAndSet(page, UNTOUCHED, COPYING))
         {

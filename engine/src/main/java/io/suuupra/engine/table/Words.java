@@ -1,4 +1,4 @@
-package io.suuupra.engine.ledger;
+package io.suuupra.engine.table;
 
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
 import io.suuupra.codecs.generated.MessageHeaderEncoder;
@@ -27,6 +27,12 @@ public final class Words
     /** Table of the sums of the store's blocks. */
     public static final int TABLE_BLOCK_CRCS = 3;
 
+    /** First of the three tables of the UPI switch. */
+    public static final int TABLE_UPI = 4;
+
+    /** Tables are 1 to this. */
+    public static final int TABLE_MAX = 6;
+
     private final SnapshotSink sink;
     private final int table;
     private final byte[] data = new byte[PagedWords.PAGE_WORDS * Long.BYTES];
@@ -51,6 +57,27 @@ public final class Words
         encoder.wrapAndApplyHeader(message, 0, header)
             .table(table).padding(0).words(count).first(first).putData(data, 0, count * Long.BYTES);
         sink.append(message, 0, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
+    }
+
+    /**
+     * Writes a table as it was when it was frozen.
+     *
+     * @param sink  to write to.
+     * @param table that the words are of.
+     * @param pages of it.
+     * @param words used, from the first on.
+     * @throws IOException if the sink throws it.
+     */
+    public static void write(final SnapshotSink sink, final int table, final FrozenPages pages, final long words)
+        throws IOException
+    {
+        final long[] scratch = new long[PagedWords.PAGE_WORDS];
+        final Words writer = new Words(sink, table);
+        for (int i = 0; i < pages.count(); i++)
+        {
+            final long first = (long)i * PagedWords.PAGE_WORDS;
+            writer.write(pages.take(i, scratch), (int)Math.min(PagedWords.PAGE_WORDS, words - first), first);
+        }
     }
 
     /**
