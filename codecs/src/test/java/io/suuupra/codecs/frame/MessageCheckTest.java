@@ -38,7 +38,7 @@ class MessageCheckTest
     void shouldRunWithBoundsChecks()
     {
         assertTrue(DirectBuffer.SHOULD_BOUNDS_CHECK, "else no test here sees a read beyond the end");
-        assertEquals(15, requests().size());
+        assertEquals(22, requests().size());
     }
 
     @ParameterizedTest
@@ -216,12 +216,30 @@ class MessageCheckTest
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("requests")
+    void shouldNameTheTextThatIsTooLong(final RequestForm form)
+    {
+        for (int i = 0; i < form.texts().size(); i++)
+        {
+            for (final int length : new int[] {600, -1, Integer.MIN_VALUE, Integer.MAX_VALUE})
+            {
+                final UnsafeBuffer message = form.message(EVENTS);
+                message.putInt(form.textAt(i, 3), length, ByteOrder.LITTLE_ENDIAN);
+                final Malformed malformed = check(message);
+                assertNotNull(malformed);
+                assertEquals(form.texts().get(i), malformed.field());
+            }
+        }
+    }
+
     @Test
     void shouldTellCommandsFromReads()
     {
         for (int templateId = 0; templateId <= 65_535; templateId++)
         {
-            assertEquals(templateId >= 20 && templateId < 40, MessageCheck.isCommand(templateId));
+            assertEquals(templateId >= 20 && templateId < 40 || templateId >= 60 && templateId < 80,
+                MessageCheck.isCommand(templateId));
         }
         assertFalse(MessageCheck.isCommand(-1));
     }

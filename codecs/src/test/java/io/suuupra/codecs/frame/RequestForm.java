@@ -21,13 +21,17 @@ import java.util.List;
  * @param group       name of the group; null where there is none.
  * @param eventLength of one element; 0 where there is no group.
  * @param int64s      all signed 64-bit fields, of the block or of one event.
+ * @param texts       names of the texts behind the block, as in REST.
  */
-record RequestForm(String name, int templateId, int blockLength, String group, int eventLength, List<Int64> int64s)
+record RequestForm(
+    String name, int templateId, int blockLength, String group, int eventLength, List<Int64> int64s,
+    List<String> texts)
 {
+    static final int TEXT_HEADER_LENGTH = 4;
     static final int HEADER_LENGTH = 8;
     static final int GROUP_HEADER_LENGTH = 4;
     static final int FIRST_TEMPLATE = 20;
-    static final int LAST_TEMPLATE = 59;
+    static final int LAST_TEMPLATE = 79;
 
     private static final Ir SCHEMA = Schema.current();
 
@@ -47,6 +51,7 @@ record RequestForm(String name, int templateId, int blockLength, String group, i
     private static RequestForm of(final List<Token> tokens)
     {
         final List<Int64> int64s = new ArrayList<>();
+        final List<String> texts = new ArrayList<>();
         Token group = null;
         for (int i = 0; i < tokens.size(); i++)
         {
@@ -54,6 +59,10 @@ record RequestForm(String name, int templateId, int blockLength, String group, i
             if (token.signal() == Signal.BEGIN_GROUP)
             {
                 group = token;
+            }
+            if (token.signal() == Signal.BEGIN_VAR_DATA)
+            {
+                texts.add(FlagsTest.snake(token.name()));
             }
             if (token.signal() == Signal.BEGIN_FIELD)
             {
@@ -70,7 +79,8 @@ record RequestForm(String name, int templateId, int blockLength, String group, i
             tokens.getFirst().encodedLength(),
             group == null ? null : group.name(),
             group == null ? 0 : group.encodedLength(),
-            int64s);
+            int64s,
+            texts);
     }
 
     /** The offset in the message of the block, or of an event, that holds the signed fields. */
@@ -79,11 +89,21 @@ record RequestForm(String name, int templateId, int blockLength, String group, i
         return group == null ? HEADER_LENGTH : HEADER_LENGTH + blockLength + GROUP_HEADER_LENGTH + index * eventLength;
     }
 
-    /** A well-formed message, every field 0, in a buffer that ends where the message ends. */
+    /** The offset in the message of a text's length. */
+    int textAt(final int index, final int textLength)
+    {
+        return HEADER_LENGTH + blockLength + index * (TEXT_HEADER_LENGTH + textLength);
+    }
+
+    /**
+     * A well-formed message, every field 0, in a buffer that ends where the message ends. Where there are texts, each
+     * is empty, or has three bytes if it is of several events.
+     */
     UnsafeBuffer message(final int events)
     {
         final int groupLength = group == null ? 0 : GROUP_HEADER_LENGTH + events * eventLength;
-        final ByteBuffer bytes = ByteBuffer.wrap(new byte[HEADER_LENGTH + blockLength + groupLength])
+        final int textLength = events > 1 ? 3 : 0;
+        final ByteBuffer bytes = ByteBuffer.wrap(new byte[textAt(texts.size(), textLength) + groupLength])
             .order(ByteOrder.LITTLE_ENDIAN);
         bytes.putShort((short)blockLength);
         bytes.putShort((short)templateId);
@@ -93,6 +113,10 @@ record RequestForm(String name, int templateId, int blockLength, String group, i
         {
             bytes.putShort(HEADER_LENGTH + blockLength, (short)eventLength);
             bytes.putShort(HEADER_LENGTH + blockLength + 2, (short)events);
+        }
+        for (int i = 0; i < texts.size(); i++)
+        {
+            bytes.putInt(textAt(i, textLength), textLength);
         }
         return new UnsafeBuffer(bytes.array());
     }

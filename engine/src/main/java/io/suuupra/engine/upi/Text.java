@@ -3,6 +3,8 @@ package io.suuupra.engine.upi;
 import io.suuupra.engine.ledger.Hashing;
 import org.agrona.DirectBuffer;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 /** Looks at the ASCII text of messages where it lies, without making strings of it. */
 final class Text
 {
@@ -134,7 +136,7 @@ final class Text
         int i = 0;
         for (; i + WORD <= length; i += WORD)
         {
-            hash = Hashing.mix(hash, buffer.getLong(offset + i, java.nio.ByteOrder.LITTLE_ENDIAN));
+            hash = Hashing.mix(hash, buffer.getLong(offset + i, LITTLE_ENDIAN));
         }
         long rest = 0;
         for (int shift = 0; i < length; i++, shift += Byte.SIZE)

@@ -26,6 +26,7 @@ import io.suuupra.engine.reference.EngineUnderTest;
 import io.suuupra.testkit.reference.Capacities;
 import org.agrona.DirectBuffer;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -271,7 +272,7 @@ final class Switchboard implements AutoCloseable
 
     private static byte[] bytes(final String text)
     {
-        return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** A bank answers the newest request of a kind; 00 and CS are successes. */
