@@ -107,7 +107,8 @@ class ArchitectureTest
         final DescribedPredicate<JavaClass> visible = elements(PURE_ENGINE
             .or(resideInAnyPackage("io.suuupra.codecs.frame", "io.suuupra.codecs.generated"))
             .or(resideInAnyPackage("org.agrona", "org.agrona.collections"))
-            .or(named("org.agrona.concurrent.UnsafeBuffer", "java.io.IOException", "java.nio.ByteOrder"))
+            .or(named("org.agrona.concurrent.UnsafeBuffer", "java.io.IOException", "java.nio.ByteOrder",
+                "io.suuupra.codecs.upi.UpiCode"))
             .or(resideInAnyPackage("java.lang", "java.lang.annotation", "java.lang.invoke", "java.lang.runtime"))
             .or(resideInAnyPackage("java.util", "java.util.function"))
             .or(resideInAPackage("")))

@@ -24,10 +24,9 @@ final class AuthorisationCheck
         {
             return differs;
         }
-        final boolean same = asked.isPay() ?
-            answer.block.partyType() == asked.block.payeeType() && answer.block.partyCode() == asked.block.payeeCode() :
-            answer.block.partyType() == asked.block.payerType() && answer.block.partyCode() == asked.block.payerCode();
-        if (!same)
+        final int type = asked.isPay() ? asked.block.payeeTypeRaw() : asked.block.payerTypeRaw();
+        final int mcc = asked.isPay() ? asked.block.payeeCode() : asked.block.payerCode();
+        if (answer.block.partyTypeRaw() != type || answer.block.partyCode() != mcc)
         {
             return asked.isPay() ? SwitchCode.PAYEE_INFO_DIFFERS : SwitchCode.PAYER_INFO_DIFFERS;
         }
@@ -36,7 +35,7 @@ final class AuthorisationCheck
 
     private static int checkTransaction(final AuthorisationMessage answer, final PayMessage asked)
     {
-        if (answer.block.kind() != asked.block.kind())
+        if (answer.block.kindRaw() != asked.block.kindRaw())
         {
             return SwitchCode.KIND_DIFFERS;
         }

@@ -64,7 +64,7 @@ final class PayMessage
 
     boolean isPay()
     {
-        return block.kind() == UpiKind.PAY;
+        return block.kindRaw() == UpiKind.PAY.value();
     }
 
     int transactionId()
@@ -97,7 +97,7 @@ final class PayMessage
         {
             return SwitchCode.TRANSACTION_ID;
         }
-        if (block.kind() == UpiKind.NULL_VAL)
+        if (!isPay() && block.kindRaw() != UpiKind.COLLECT.value())
         {
             return SwitchCode.KIND;
         }
@@ -132,7 +132,7 @@ final class PayMessage
         {
             return SwitchCode.PAYER_ADDRESS;
         }
-        if (block.payerType() == UpiPartyType.NULL_VAL)
+        if (!isPartyType(block.payerTypeRaw()))
         {
             return SwitchCode.PAYER_TYPE;
         }
@@ -144,7 +144,7 @@ final class PayMessage
         {
             return SwitchCode.PAYEE_ADDRESS;
         }
-        if (block.payeeType() == UpiPartyType.NULL_VAL)
+        if (!isPartyType(block.payeeTypeRaw()))
         {
             return SwitchCode.PAYEE_TYPE;
         }
@@ -152,13 +152,19 @@ final class PayMessage
         {
             return SwitchCode.PAYEE_CODE;
         }
-        final int code = checkMerchant(block.payerType(), block.payerCode());
-        return code == SwitchCode.NONE ? checkMerchant(block.payeeType(), block.payeeCode()) : code;
+        final int code = checkMerchant(block.payerTypeRaw(), block.payerCode());
+        return code == SwitchCode.NONE ? checkMerchant(block.payeeTypeRaw(), block.payeeCode()) : code;
     }
 
-    private static int checkMerchant(final UpiPartyType type, final int mcc)
+    // Values are compared as they came: the generated enums throw at one that they do not know.
+    private static boolean isPartyType(final int type)
     {
-        if (type == UpiPartyType.ENTITY)
+        return type == UpiPartyType.PERSON.value() || type == UpiPartyType.ENTITY.value();
+    }
+
+    private static int checkMerchant(final int type, final int mcc)
+    {
+        if (type == UpiPartyType.ENTITY.value())
         {
             return mcc == 0 ? SwitchCode.MERCHANT_MISSING : SwitchCode.NONE;
         }

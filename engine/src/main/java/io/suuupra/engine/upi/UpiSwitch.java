@@ -30,6 +30,11 @@ import static io.suuupra.engine.CorruptStateException.require;
 public final class UpiSwitch
 {
     private static final int TEMPLATE_MIN = UpiPayDecoder.TEMPLATE_ID;
+    private static final int SUCCESS = UpiResult.SUCCESS.value();
+    private static final int FAILURE = UpiResult.FAILURE.value();
+    private static final int TCC = UpiAdjustmentKind.TCC.value();
+    private static final int RET = UpiAdjustmentKind.RET.value();
+    private static final int DRC = UpiAdjustmentKind.DRC.value();
     private static final int TEMPLATE_MAX = UpiSetTimersDecoder.TEMPLATE_ID;
 
     private final Ledger ledger;
@@ -262,7 +267,7 @@ public final class UpiSwitch
     private int onAuthorisation(final AuthorisationMessage message)
     {
         final long request = message.block.request();
-        final int refused = checkAnswer(request, message.block.result(), message.block.code());
+        final int refused = checkAnswer(request, message.block.resultRaw(), message.block.code());
         if (refused != SwitchCode.NONE)
         {
             return refused;
@@ -276,7 +281,7 @@ public final class UpiSwitch
         {
             return late(request, message.block.code());
         }
-        if (message.block.result() != UpiResult.SUCCESS)
+        if (message.block.resultRaw() != SUCCESS)
         {
             final boolean isCollect = transactions.get(slot, Transactions.IS_COLLECT) != 0;
             final int why = (int)message.block.code();
@@ -325,7 +330,7 @@ public final class UpiSwitch
         answer.wrap(buffer, body, UpiAnswerDecoder.BLOCK_LENGTH, UpiAnswerDecoder.SCHEMA_VERSION);
         final long request = answer.request();
         final int answered = (int)answer.code();
-        final int refused = checkAnswer(request, answer.result(), answer.code());
+        final int refused = checkAnswer(request, answer.resultRaw(), answer.code());
         if (refused != SwitchCode.NONE)
         {
             return refused;
@@ -340,7 +345,7 @@ public final class UpiSwitch
             // They end nothing: whoever got one has said so.
             return SwitchCode.NONE;
         }
-        final boolean success = answer.result() == UpiResult.SUCCESS;
+        final boolean success = answer.resultRaw() == SUCCESS;
         if (!Answers.isKnown(kind, success, answered))
         {
             return SwitchCode.RESPONSE_CODE;
@@ -450,7 +455,7 @@ public final class UpiSwitch
     {
         adjust.wrap(buffer, body, UpiAdjustDecoder.BLOCK_LENGTH, UpiAdjustDecoder.SCHEMA_VERSION);
         final int id = body + UpiAdjustDecoder.transactionIdEncodingOffset();
-        final UpiAdjustmentKind kind = adjust.kind();
+        final int kind = adjust.kindRaw();
         if (Text.idLength(buffer, id, PayMessage.ID_LENGTH) < 0)
         {
             return SwitchCode.TRANSACTION_ID;
@@ -462,22 +467,28 @@ public final class UpiSwitch
         }
         final long slot = log.word(headRow, UpiLog.SLOT);
         final boolean isOpen = transactions.isOpen(slot, headRow);
-        final UpiState wanted = kind == UpiAdjustmentKind.DRC ? UpiState.DRC_OPEN : UpiState.DEEMED;
-        final int bank = kind == UpiAdjustmentKind.DRC ? Transactions.REMITTER : Transactions.BENEFICIARY;
+        final UpiState wanted = kind == DRC ? UpiState.DRC_OPEN : UpiState.DEEMED;
+        final int bank = kind == DRC ? Transactions.REMITTER : Transactions.BENEFICIARY;
         if (!admin && (caller == Participants.ABSENT || !isOpen || transactions.get(slot, bank) != caller))
         {
             return SwitchCode.REQUEST_NOT_FOUND;
         }
-        if (kind == UpiAdjustmentKind.NULL_VAL || !isOpen ||
+        if (kind != TCC && kind != RET && kind != DRC || !isOpen ||
             transactions.get(slot, Transactions.STATE) != wanted.value())
         {
             return SwitchCode.ILLEGAL_OPERATION;
         }
-        switch (kind)
+        if (kind == TCC)
         {
-            case TCC -> machine.confirm(slot);
-            case RET -> machine.giveBack(slot);
-            default -> machine.closeOpen(slot);
+            machine.confirm(slot);
+        }
+        else if (kind == RET)
+        {
+            machine.giveBack(slot);
+        }
+        else
+        {
+            machine.closeOpen(slot);
         }
         state = stateOf(slot, headRow);
         return SwitchCode.NONE;
@@ -508,14 +519,14 @@ public final class UpiSwitch
     }
 
     /** Forbidden looks like absent: a participant finds its own requests only. */
-    private int checkAnswer(final long request, final UpiResult result, final long answered)
+    private int checkAnswer(final long request, final int result, final long answered)
     {
         if (caller == Participants.ABSENT || !log.isRequest(request) ||
             log.word(request, UpiLog.PARTICIPANT) != participants.number(caller))
         {
             return SwitchCode.REQUEST_NOT_FOUND;
         }
-        if (result != UpiResult.SUCCESS && result != UpiResult.FAILURE)
+        if (result != SUCCESS && result != FAILURE)
         {
             return SwitchCode.RESULT;
         }
@@ -523,7 +534,7 @@ public final class UpiSwitch
         {
             return SwitchCode.RESPONSE_CODE;
         }
-        return result == UpiResult.FAILURE && answered == SwitchCode.NONE ?
+        return result == FAILURE && answered == SwitchCode.NONE ?
             SwitchCode.ERROR_CODE_MISSING : SwitchCode.NONE;
     }
 

@@ -1,11 +1,18 @@
 package io.suuupra.engine.upi;
 
 import io.suuupra.codecs.edge.UInt128;
+import io.suuupra.codecs.generated.UpiAdjustDecoder;
+import io.suuupra.codecs.generated.UpiAnswerDecoder;
+import io.suuupra.codecs.generated.UpiAuthorisationDecoder;
 import io.suuupra.codecs.generated.UpiKind;
 import io.suuupra.codecs.generated.UpiPartyType;
+import io.suuupra.codecs.generated.UpiPayDecoder;
+import io.suuupra.codecs.generated.UpiRegisterDecoder;
 import io.suuupra.codecs.generated.UpiRequestKind;
 import io.suuupra.codecs.generated.UpiResult;
+import io.suuupra.codecs.generated.UpiSetTimersDecoder;
 import io.suuupra.codecs.generated.UpiState;
+import io.suuupra.codecs.generated.UpiUndeliverableDecoder;
 import io.suuupra.codecs.upi.CodeLayer;
 import io.suuupra.codecs.upi.ResponseCodes;
 import io.suuupra.codecs.upi.UpiCode;
@@ -21,6 +28,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Bad messages get the code that the table of codes names, and change nothing. */
@@ -208,6 +216,40 @@ class PayFormTest
             assertEquals("U01", board.pay(Switchboard.BETA, new Switchboard.Pay()).code());
             assertEquals("", board.authorise(Switchboard.BETA, request, fine).code());
             assertEquals("U04", board.answer(Switchboard.BANK_B, UpiRequestKind.DEBIT, "00").code());
+        }
+    }
+
+    /** Whatever stands in a field, an enum's included, is answered with a code. */
+    @Test
+    void shouldRefuseWhateverStandsInAField()
+    {
+        try (Switchboard board = new Switchboard())
+        {
+            board.pay(pay -> {});
+            final int request = (int)board.newest(UpiRequestKind.AUTHORISE);
+            for (int octet = 0; octet <= Byte.MAX_VALUE; octet++)
+            {
+                for (final int sender : new int[]{Switchboard.ALPHA, Switchboard.BETA, 0})
+                {
+                    final String what = octet + " from " + sender;
+                    assertNotEquals("", board.filled(sender, UpiPayDecoder.TEMPLATE_ID,
+                        UpiPayDecoder.BLOCK_LENGTH, 4, octet).code(), what);
+                    assertNotEquals("", board.filled(sender, UpiAuthorisationDecoder.TEMPLATE_ID,
+                        UpiAuthorisationDecoder.BLOCK_LENGTH, 3, octet).code(), what);
+                    assertNotEquals("", board.filled(sender, UpiAnswerDecoder.TEMPLATE_ID,
+                        UpiAnswerDecoder.BLOCK_LENGTH, 0, octet).code(), what);
+                    assertNotEquals("", board.filled(sender, UpiUndeliverableDecoder.TEMPLATE_ID,
+                        UpiUndeliverableDecoder.BLOCK_LENGTH, 0, octet).code(), what);
+                    assertNotEquals("", board.filled(sender, UpiAdjustDecoder.TEMPLATE_ID,
+                        UpiAdjustDecoder.BLOCK_LENGTH, 0, octet).code(), what);
+                    assertNotEquals("", board.filled(sender, UpiRegisterDecoder.TEMPLATE_ID,
+                        UpiRegisterDecoder.BLOCK_LENGTH, 1, octet).code(), what);
+                    assertNotEquals("", board.filled(sender, UpiSetTimersDecoder.TEMPLATE_ID,
+                        UpiSetTimersDecoder.BLOCK_LENGTH, 0, octet).code(), what);
+                }
+            }
+            assertEquals(request, board.newest(UpiRequestKind.AUTHORISE));
+            assertEquals(1, board.requests().size());
         }
     }
 

@@ -308,6 +308,20 @@ final class Switchboard implements AutoCloseable
                 .transactionId("T1").kind(kind).reason(102).encodedLength());
     }
 
+    /** A message whose block has the same byte everywhere, with empty texts behind it. */
+    Reply filled(final int participant, final int templateId, final int blockLength, final int texts, final int octet)
+    {
+        return send(participant, (buffer, offset) ->
+        {
+            new MessageHeaderEncoder().wrap(buffer, offset).blockLength(blockLength).templateId(templateId)
+                .schemaId(MessageHeaderEncoder.SCHEMA_ID).version(MessageHeaderEncoder.SCHEMA_VERSION);
+            final int body = offset + MessageHeaderEncoder.ENCODED_LENGTH;
+            buffer.setMemory(body, blockLength, (byte)octet);
+            buffer.setMemory(body + blockLength, texts * Integer.BYTES, (byte)0);
+            return MessageHeaderEncoder.ENCODED_LENGTH + blockLength + texts * Integer.BYTES;
+        });
+    }
+
     /** Lets so many seconds pass. */
     void pass(final long seconds)
     {

@@ -96,6 +96,9 @@ public enum RequestKind
     /** How long the switch waits. */
     UPI_SET_TIMERS(UpiSetTimersDecoder.TEMPLATE_ID, "upi_participant");
 
+    /** Ids of requests lie below. */
+    public static final int TEMPLATES = 128;
+
     private static final RequestKind[] BY_TEMPLATE = byTemplate();
 
     private final int templateId;
@@ -142,7 +145,7 @@ public enum RequestKind
 
     private static RequestKind[] byTemplate()
     {
-        final RequestKind[] kinds = new RequestKind[128];
+        final RequestKind[] kinds = new RequestKind[TEMPLATES];
         for (final RequestKind kind : values())
         {
             kinds[kind.templateId] = kind;

@@ -1,6 +1,7 @@
 package io.suuupra.gateway.metrics;
 
 import io.suuupra.codecs.generated.FailureCode;
+import io.suuupra.gateway.audit.RequestKind;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,7 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class GatewayMetrics
 {
-    private static final int KINDS = 64;
+    private static final int KINDS = RequestKind.TEMPLATES;
 
     private final Protocol binary = new Protocol();
     private final Protocol rest = new Protocol();

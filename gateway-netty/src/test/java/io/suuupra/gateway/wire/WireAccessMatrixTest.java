@@ -26,6 +26,14 @@ import io.suuupra.codecs.generated.MessageHeaderDecoder;
 import io.suuupra.codecs.generated.MessageHeaderEncoder;
 import io.suuupra.codecs.generated.StateReplyDecoder;
 import io.suuupra.codecs.generated.TransfersReplyDecoder;
+import io.suuupra.codecs.generated.UpiAdjustDecoder;
+import io.suuupra.codecs.generated.UpiAnswerDecoder;
+import io.suuupra.codecs.generated.UpiAuthorisationDecoder;
+import io.suuupra.codecs.generated.UpiPayDecoder;
+import io.suuupra.codecs.generated.UpiRegisterDecoder;
+import io.suuupra.codecs.generated.UpiReplyDecoder;
+import io.suuupra.codecs.generated.UpiSetTimersDecoder;
+import io.suuupra.codecs.generated.UpiUndeliverableDecoder;
 import io.suuupra.gateway.audit.RequestKind;
 import io.suuupra.gateway.support.LedgerNode;
 import io.suuupra.gateway.support.Messages;
@@ -100,8 +108,9 @@ class WireAccessMatrixTest
         return switch (kind)
         {
             case CONFIGURE -> 0;
-            case TICK, ACTIVATE_VERSION, GET_STATE -> Principal.ADMIN;
-            case CREATE_ACCOUNTS, CREATE_TRANSFERS -> Principal.POST;
+            case TICK, ACTIVATE_VERSION, GET_STATE, UPI_REGISTER, UPI_SET_TIMERS, UPI_UNDELIVERABLE -> Principal.ADMIN;
+            case CREATE_ACCOUNTS, CREATE_TRANSFERS, UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_ADJUST ->
+                Principal.POST;
             case LOOKUP_ACCOUNTS, LOOKUP_TRANSFERS, GET_ACCOUNT_TRANSFERS, GET_ACCOUNT_BALANCES, QUERY_ACCOUNTS,
                 QUERY_TRANSFERS, GET_CHANGE_EVENTS, SUBSCRIBE, UNSUBSCRIBE -> Principal.READ;
         };
@@ -120,6 +129,8 @@ class WireAccessMatrixTest
             case GET_ACCOUNT_BALANCES -> BalancesReplyDecoder.TEMPLATE_ID;
             case GET_CHANGE_EVENTS, SUBSCRIBE -> ChangeEventsDecoder.TEMPLATE_ID;
             case GET_STATE -> StateReplyDecoder.TEMPLATE_ID;
+            case UPI_REGISTER, UPI_SET_TIMERS, UPI_UNDELIVERABLE, UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_ADJUST ->
+                UpiReplyDecoder.TEMPLATE_ID;
         };
     }
 
@@ -154,7 +165,24 @@ class WireAccessMatrixTest
             case GET_STATE -> Messages.getState();
             case SUBSCRIBE -> Messages.subscribe(0);
             case UNSUBSCRIBE -> Messages.unsubscribe(7);
+            case UPI_PAY -> upi(kind, UpiPayDecoder.BLOCK_LENGTH, 4);
+            case UPI_AUTHORISATION -> upi(kind, UpiAuthorisationDecoder.BLOCK_LENGTH, 3);
+            case UPI_ANSWER -> upi(kind, UpiAnswerDecoder.BLOCK_LENGTH, 0);
+            case UPI_UNDELIVERABLE -> upi(kind, UpiUndeliverableDecoder.BLOCK_LENGTH, 0);
+            case UPI_ADJUST -> upi(kind, UpiAdjustDecoder.BLOCK_LENGTH, 0);
+            case UPI_REGISTER -> upi(kind, UpiRegisterDecoder.BLOCK_LENGTH, 1);
+            case UPI_SET_TIMERS -> upi(kind, UpiSetTimersDecoder.BLOCK_LENGTH, 0);
         };
+    }
+
+    /** Every field 0, every text empty: whose requests are whose is the engine's to know, and its tests'. */
+    private static byte[] upi(final RequestKind kind, final int blockLength, final int texts)
+    {
+        final UnsafeBuffer message =
+            new UnsafeBuffer(new byte[MessageHeaderEncoder.ENCODED_LENGTH + blockLength + texts * Integer.BYTES]);
+        new MessageHeaderEncoder().wrap(message, 0).blockLength(blockLength).templateId(kind.templateId())
+            .schemaId(MessageHeaderDecoder.SCHEMA_ID).version(MessageHeaderDecoder.SCHEMA_VERSION);
+        return message.byteArray();
     }
 
     private byte[] bytes(final int length)
@@ -187,6 +215,9 @@ class WireAccessMatrixTest
             case CREATE_TRANSFERS ->
                 mapper.decodeTransferResults(message, 0).stream().map(result -> result.status()).toList().toString();
             case TICK, ACTIVATE_VERSION, GET_STATE -> Integer.toString(frame.templateId());
+            case UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_UNDELIVERABLE, UPI_ADJUST, UPI_REGISTER, UPI_SET_TIMERS ->
+                Long.toString(new UpiReplyDecoder().wrapAndApplyHeader(
+                    message, 0, new MessageHeaderDecoder()).code());
             default -> Arrays.toString(frame.message());
         };
     }
@@ -250,7 +281,8 @@ class WireAccessMatrixTest
     {
         return switch (kind)
         {
-            case TICK, ACTIVATE_VERSION, GET_STATE, GET_CHANGE_EVENTS, SUBSCRIBE, UNSUBSCRIBE, CONFIGURE -> false;
+            case TICK, ACTIVATE_VERSION, GET_STATE, GET_CHANGE_EVENTS, SUBSCRIBE, UNSUBSCRIBE, CONFIGURE, UPI_PAY,
+                UPI_AUTHORISATION, UPI_ANSWER, UPI_UNDELIVERABLE, UPI_ADJUST, UPI_REGISTER, UPI_SET_TIMERS -> false;
             default -> true;
         };
     }
