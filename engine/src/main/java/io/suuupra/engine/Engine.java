@@ -149,7 +149,10 @@ public final class Engine implements AutoCloseable
         final MutableDirectBuffer reply,
         final int replyOffset)
     {
-        require(UpiSwitch.takes(templateId), "this engine knows no command " + templateId);
+        if (!UpiSwitch.takes(templateId))
+        {
+            throw new CorruptStateException("this engine knows no command " + templateId);
+        }
         return upi.onCommand(templateId, frameHeader.principalKey(),
             (frameHeader.principalScopes() & Principal.ADMIN) != 0, hostTimeNs, buffer, message + HEADER_LENGTH,
             reply, replyOffset);

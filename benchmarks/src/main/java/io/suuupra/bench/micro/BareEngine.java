@@ -107,6 +107,11 @@ final class BareEngine
         segments.reserve((int)((rows + ROWS_PER_SEGMENT - 1) / ROWS_PER_SEGMENT));
     }
 
+    long rows()
+    {
+        return engine.ledger().store().rows();
+    }
+
     long transfers()
     {
         return engine.ledger().store().transfers();

@@ -2,7 +2,7 @@ package io.suuupra.engine.ledger;
 
 import io.suuupra.codecs.generated.StoreRecordDecoder;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.MutableDirectBuffer;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
@@ -115,17 +115,16 @@ public final class EventRows
      * @param length in bytes.
      * @param target at least {@link #TEXT_BYTES} longer than the message.
      */
-    public void readText(final long row, final int length, final byte[] target)
+    public void readText(final long row, final int length, final MutableDirectBuffer target)
     {
-        final UnsafeBuffer buffer = new UnsafeBuffer(target);
         int at = 0;
         for (long piece = row; at < length; piece++)
         {
-            buffer.putLong(at, store.idLow(piece), LITTLE_ENDIAN);
-            buffer.putLong(at + 8, store.idHigh(piece), LITTLE_ENDIAN);
+            target.putLong(at, store.idLow(piece), LITTLE_ENDIAN);
+            target.putLong(at + 8, store.idHigh(piece), LITTLE_ENDIAN);
             for (int i = 0; i < WORDS; i++)
             {
-                buffer.putLong(at + 8 * (i + 2), get(piece, i), LITTLE_ENDIAN);
+                target.putLong(at + 8 * (i + 2), get(piece, i), LITTLE_ENDIAN);
             }
             at += TEXT_BYTES;
         }

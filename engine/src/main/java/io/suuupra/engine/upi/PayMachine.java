@@ -257,7 +257,7 @@ final class PayMachine
         if (hold != Transactions.NONE)
         {
             final int status = postings.resolve(hold, post, stamp());
-            require(status == Postings.CREATED, "the hold of a position can be resolved, not status " + status);
+            require(status == Postings.CREATED, "the hold of a position can be resolved");
             transactions.set(slot, Transactions.HOLD, Transactions.NONE);
         }
     }

@@ -10,8 +10,7 @@ final class StoredPay
     private static final int BYTES = 2_048;
 
     private final EventRows rows;
-    private final byte[] bytes = new byte[BYTES];
-    private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[BYTES]);
     private final PayMessage message = new PayMessage();
 
     StoredPay(final TransferStore store)
@@ -21,7 +20,7 @@ final class StoredPay
 
     PayMessage load(final long headRow, final UpiLog log)
     {
-        rows.readText(log.word(headRow, UpiLog.MESSAGE), (int)log.word(headRow, UpiLog.MESSAGE_LENGTH), bytes);
+        rows.readText(log.word(headRow, UpiLog.MESSAGE), (int)log.word(headRow, UpiLog.MESSAGE_LENGTH), buffer);
         return message.wrap(buffer, 0);
     }
 }
