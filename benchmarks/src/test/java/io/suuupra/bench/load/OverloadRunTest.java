@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 final class OverloadRunTest
 {
     private static final long FAR_TOO_MUCH = 10_000_000;
+    private static final int SECONDS = 3;
 
     @TempDir
     private Path folder;
@@ -38,6 +39,12 @@ final class OverloadRunTest
             assertEquals(FAR_TOO_MUCH,
                 much.load().created() + (much.busy() + much.unsent()) * OverloadRun.BATCH, "each frame has one end");
             assertEquals(much.busy(), much.times().count());
+
+            final OverloadRun.Phase twice = run.atRate(Math.round(2 * peak.load().perSecond()), 0, SECONDS);
+            assertEquals(Map.of(), twice.load().failed());
+            assertTrue(twice.load().created() > 0);
+            assertEquals(twice.load().asked(),
+                twice.load().created() + twice.busy() * OverloadRun.BATCH, "each frame that was sent has one end");
 
             final OverloadRun.Phase after = run.atRate(20_000, 0, 1);
             assertEquals(20_000, after.load().created(), "it serves again as before");

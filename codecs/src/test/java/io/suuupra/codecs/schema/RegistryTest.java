@@ -26,7 +26,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class RegistryTest
 {
     private static final String REGISTRY = "registry.txt";
-    private static final int VERSION_0_LINES = 481;
+
+    /** Version 0 grows until the first release; from then on this number stays. */
+    private static final int VERSION_0_LINES = 621;
 
     private final Set<String> recorded = recorded();
     private final Ir schema = Schema.current();
