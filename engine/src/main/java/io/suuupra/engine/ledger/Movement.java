@@ -293,6 +293,10 @@ final class Movement
         store.putUserData(row, event.userData128Low, event.userData128High, event.userData64, event.userData32);
         store.putTraits(row, event.timeout, event.code, event.flags,
             pending ? TransferStore.KIND_PENDING : KIND_SINGLE, state.closedBits(debitSlot, creditSlot));
+        if (event.isOwn)
+        {
+            store.putOwn(row);
+        }
         store.putTimes(row, timestamp, stamp);
         state.putSides(row, debitSlot, creditSlot);
         store.appendTransfer(row, event.idHash, timestamp);

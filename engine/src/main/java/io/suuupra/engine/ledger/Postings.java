@@ -25,6 +25,7 @@ public final class Postings
         state = ledger.state();
         movement = new Movement(state);
         resolution = new Resolution(state);
+        event.isOwn = true;
     }
 
     /** Names the two accounts of the next transfer. */

@@ -96,7 +96,7 @@ final class Resolution
         }
         holdRow = store.find(event.pendingLow, event.pendingHigh);
         if (holdRow == TransferStore.ABSENT || !store.isTransfer(holdRow) ||
-            !state.sees(accounts.ledger(store.debitSlot(holdRow))))
+            !state.sees(accounts.ledger(store.debitSlot(holdRow))) || store.isOwn(holdRow) && !event.isOwn)
         {
             return NOT_FOUND;
         }

@@ -42,6 +42,9 @@ final class TransferEvent
     int flags;
     long timestamp;
 
+    /** The engine itself makes it: what it holds nobody else resolves. */
+    boolean isOwn;
+
     /** What the engine itself has promised: no capacity and no closed account stands against it. */
     boolean isOwed;
 

@@ -192,6 +192,17 @@ public final class TransferStore implements AutoCloseable
         Raw.putLong(segment, at + RECORD_LENGTH - Long.BYTES, 0);
     }
 
+    /** Marks a hold that the engine itself has made. */
+    void putOwn(final long row)
+    {
+        Raw.putShort(segment(row), at(row) + RESERVED, (short)1);
+    }
+
+    boolean isOwn(final long row)
+    {
+        return Raw.getShort(segment(row), at(row) + RESERVED) != 0;
+    }
+
     void putTimes(final long row, final long timestamp, final long recorded)
     {
         final UnsafeBuffer segment = segment(row);

@@ -115,6 +115,28 @@ class UpiSwitchTest
         }
     }
 
+    /** To a client the switch's holds are not there, whatever its key may do. */
+    @Test
+    void shouldLetNobodyElseResolveItsHolds()
+    {
+        try (Switchboard board = new Switchboard())
+        {
+            board.pay(pay -> {});
+            board.authorise(answer -> {});
+            final UInt128 hold = board.engine.changeEvents(0, 0, 100).getFirst().transfer().id();
+            for (final int flags : new int[]{
+                TransferFlags.POST_PENDING_TRANSFER, TransferFlags.VOID_PENDING_TRANSFER})
+            {
+                assertEquals(CreateTransferStatus.PENDING_TRANSFER_NOT_FOUND, board.engine.createTransfers(board.now,
+                    List.of(Transfer.builder().id(UInt128.of(600 + flags)).pendingId(hold).flags(flags).build()))
+                    .getFirst().status());
+            }
+            assertEquals(Switchboard.AMOUNT + " 0", board.positions());
+            board.answer(Switchboard.BANK_A, UpiRequestKind.DEBIT, "00");
+            assertEquals(UpiState.SUCCESS, board.answer(Switchboard.BANK_B, UpiRequestKind.CREDIT, "00").state());
+        }
+    }
+
     /** Events are no transfers: nobody finds them by an id or among the changes, and no id of theirs is free. */
     @Test
     void shouldHideItsEventsFromTheLedger()
