@@ -58,7 +58,8 @@ class KeyStoreTest
     {
         final KeyStore keys = KeyStore.openOrCreate(data);
         final ApiKey key = keys.add("ci", Principal.READ, 0, -1);
-        final String secret = key.reveal().substring(key.reveal().lastIndexOf('_') + 1);
+        // The secret itself may hold the sign that stands before it.
+        final String secret = key.reveal().split("_", 3)[2];
         assertFalse(Files.readString(data.resolve("keys.json")).contains(secret));
         assertFalse(keys.list().toString().contains(secret));
     }
