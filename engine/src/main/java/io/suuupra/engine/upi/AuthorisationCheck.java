@@ -74,6 +74,10 @@ final class AuthorisationCheck
         {
             return SwitchCode.ACCOUNT_NUMBER;
         }
+        if (answer.block.accountType() < 1 || answer.block.accountType() > PayMessage.ACCOUNT_TYPES)
+        {
+            return SwitchCode.ACCOUNT_TYPE;
+        }
         if (asked.isPay() ? answer.credentialsLength != 0 : answer.credentialsLength == 0)
         {
             return asked.isPay() ? SwitchCode.CREDENTIALS_UNWANTED : SwitchCode.CREDENTIALS_MISSING;

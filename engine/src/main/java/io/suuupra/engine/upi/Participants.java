@@ -50,11 +50,6 @@ final class Participants
         return words;
     }
 
-    int ofNumber(final int number)
-    {
-        return byNumber.get(number);
-    }
-
     int ofKey(final long key)
     {
         return (int)byKey.get(key);

@@ -9,7 +9,6 @@ final class SwitchCode
 
     // The switch's own.
     static final int DUPLICATE = UpiCode.of("U01");
-    static final int AMOUNT_CAP = UpiCode.of("U02");
     static final int NET_DEBIT_CAP = UpiCode.of("U03");
     static final int REQUEST_NOT_FOUND = UpiCode.of("U04");
     static final int SYSTEM = UpiCode.of("U08");

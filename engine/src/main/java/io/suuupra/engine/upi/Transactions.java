@@ -35,13 +35,15 @@ final class Transactions
     static final int CAUSE = 13;
     static final int PAYER_CODE = 14;
     static final int PAYEE_CODE = 15;
-    static final int STARTED = 16;
     /** Row of the first piece of the RespAuthDetails, and its bytes. */
     static final int AUTHORISATION = 17;
     static final int AUTHORISATION_LENGTH = 18;
     /** 1 = the payee is a merchant. */
     static final int IS_MERCHANT = 19;
+    /** The number that a bank gave its last posting. */
     static final int APPROVAL = 20;
+    /** Why a deemed payment or an open debit ended; 0 = none. */
+    static final int REASON = 21;
 
     /** Words of the settings that this class keeps. */
     static final int SETTING_SLOTS = 0;

@@ -37,6 +37,8 @@ public final class UpiLog
     static final int AUTHORISATION = 8;
     static final int AUTHORISATION_LENGTH = 9;
     static final int REQUEST_SLOT = 10;
+    static final int REASON = 11;
+    static final int APPROVAL = 12;
 
     /** Of a break: the request that was answered, and the answer's code. */
     static final int BROKEN_REQUEST = 3;
@@ -197,6 +199,8 @@ public final class UpiLog
         rows.put(row, AUTHORISATION, of.get(slot, Transactions.AUTHORISATION));
         rows.put(row, AUTHORISATION_LENGTH, of.get(slot, Transactions.AUTHORISATION_LENGTH));
         rows.put(row, REQUEST_SLOT, slot);
+        rows.put(row, REASON, of.get(slot, Transactions.REASON));
+        rows.put(row, APPROVAL, of.get(slot, Transactions.APPROVAL));
     }
 
     static long pair(final long first, final long second)

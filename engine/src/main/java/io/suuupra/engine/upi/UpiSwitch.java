@@ -226,7 +226,6 @@ public final class UpiSwitch
         transactions.set(slot, Transactions.COUNTERPARTY, other);
         transactions.set(slot, isPay ? Transactions.REMITTER : Transactions.BENEFICIARY, bank);
         transactions.set(slot, Transactions.RRN, rrn);
-        transactions.set(slot, Transactions.STARTED, stamp);
         transactions.set(slot, Transactions.IS_MERCHANT, message.block.payeeCode() == 0 ? 0 : 1);
         machine.begin(slot, isPay ? settings.behind(now, Settings.AUTHORISATION_S) :
             settings.collectEnd(now, message.block.expireAfter()));
@@ -275,6 +274,10 @@ public final class UpiSwitch
         if (log.requestKind(request) != UpiRequestKind.AUTHORISE)
         {
             return SwitchCode.REQUEST_NOT_FOUND;
+        }
+        if (message.block.resultRaw() == SUCCESS && message.block.code() != SwitchCode.NONE)
+        {
+            return SwitchCode.ERROR_CODE_UNWANTED;
         }
         final long slot = awaiting(request);
         if (slot == Transactions.NONE)
@@ -473,11 +476,12 @@ public final class UpiSwitch
         {
             return SwitchCode.REQUEST_NOT_FOUND;
         }
-        if (kind != TCC && kind != RET && kind != DRC || !isOpen ||
+        if (!Answers.isReason(kind, adjust.reason()) || !isOpen ||
             transactions.get(slot, Transactions.STATE) != wanted.value())
         {
             return SwitchCode.ILLEGAL_OPERATION;
         }
+        transactions.set(slot, Transactions.REASON, adjust.reason());
         if (kind == TCC)
         {
             machine.confirm(slot);

@@ -136,6 +136,8 @@ class PayFormTest
             authorisation("U61", answer -> answer.mcc = 8_220),
             authorisation("A01", answer -> answer.account = UInt128.ZERO),
             authorisation("A06", answer -> answer.ifsc = "BBBB"),
+            authorisation("A03", answer -> answer.accountType = 0),
+            authorisation("A03", answer -> answer.accountType = 7),
             authorisation("C11", answer -> answer.credentials = "secret"),
             authorisation("U96", answer ->
             {
@@ -187,6 +189,7 @@ class PayFormTest
             board.pay(pay -> {});
             assertEquals("E04", board.authorise(answer -> answer.result = UpiResult.FAILURE).code());
             assertEquals("E06", board.authorise(answer -> answer.result = UpiResult.DEEMED).code());
+            assertEquals("E05", board.authorise(answer -> answer.code = "ZH").code());
             assertEquals("", board.authorise(answer -> {}).code());
             assertEquals("E04", board.answer(Switchboard.BANK_A, UpiRequestKind.DEBIT, "").code());
             assertEquals("", board.answer(Switchboard.BANK_A, UpiRequestKind.DEBIT, "00").code());

@@ -342,6 +342,14 @@ class PayRowsTest
     {
         payToDeemed();
         assertEquals("U04", board.adjust(BANK_A, UpiAdjustmentKind.TCC).code(), "it was not its credit");
+        for (final int reason : new int[]{0, 101, 104, 115})
+        {
+            assertEquals("U10", board.adjust(BANK_B, UpiAdjustmentKind.TCC, reason).code());
+        }
+        for (final int reason : new int[]{0, 102, 114, 121})
+        {
+            assertEquals("U10", board.adjust(BANK_B, UpiAdjustmentKind.RET, reason).code());
+        }
         assertEquals(UpiState.CONFIRMED, board.adjust(BANK_B, UpiAdjustmentKind.TCC).state());
         assertEnded("CONFIRMED U68 00/96", POSTED);
     }

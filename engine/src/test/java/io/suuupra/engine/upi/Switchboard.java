@@ -215,6 +215,7 @@ final class Switchboard implements AutoCloseable
         UpiPartyType type = UpiPartyType.PERSON;
         int mcc;
         int payees = 1;
+        int accountType = 1;
         long payerAmount = AMOUNT;
         long payeeAmount = AMOUNT;
         UInt128 account = PAYEE;
@@ -254,7 +255,7 @@ final class Switchboard implements AutoCloseable
                 .result(authorisation.result)
                 .kind(authorisation.kind)
                 .partyType(authorisation.type)
-                .accountType((short)1)
+                .accountType((short)authorisation.accountType)
                 .code(UpiCode.of(authorisation.code))
                 .partyCode(authorisation.mcc)
                 .verified((short)0)
@@ -303,9 +304,15 @@ final class Switchboard implements AutoCloseable
 
     Reply adjust(final int participant, final UpiAdjustmentKind kind)
     {
+        return adjust(participant, kind,
+            kind == UpiAdjustmentKind.TCC ? 102 : kind == UpiAdjustmentKind.RET ? 115 : 0);
+    }
+
+    Reply adjust(final int participant, final UpiAdjustmentKind kind, final int reason)
+    {
         return send(participant, (buffer, offset) -> MessageHeaderEncoder.ENCODED_LENGTH +
             new UpiAdjustEncoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
-                .transactionId("T1").kind(kind).reason(102).encodedLength());
+                .transactionId("T1").kind(kind).reason(reason).encodedLength());
     }
 
     /** A message whose block has the same byte everywhere, with empty texts behind it. */
