@@ -1,29 +1,35 @@
 package io.suuupra.client;
 
-import io.suuupra.codecs.edge.ChangeEvent;
+import org.agrona.DirectBuffer;
 
 import java.util.List;
 
 /**
  * A subscription as the client's thread keeps it. What is package-private is confined to that thread.
+ *
+ * @param <E> an event of it.
  */
-final class LiveSubscription implements Subscription
+final class LiveSubscription<E> implements Subscription
 {
     /** Number of the Subscribe on the present connection; 0 = to be sent. */
     long number;
 
-    private final ChangeListener listener;
+    private final Stream<E> stream;
+    private final StreamListener<E> listener;
     private final Runnable closing;
     private volatile long position;
     private volatile boolean closed;
 
     /**
+     * @param stream   of events.
      * @param position of the last event already seen.
      * @param listener that takes the events.
      * @param closing  tells the client's thread that a subscription was closed.
      */
-    LiveSubscription(final long position, final ChangeListener listener, final Runnable closing)
+    LiveSubscription(
+        final Stream<E> stream, final long position, final StreamListener<E> listener, final Runnable closing)
     {
+        this.stream = stream;
         this.position = position;
         this.listener = listener;
         this.closing = closing;
@@ -53,29 +59,38 @@ final class LiveSubscription implements Subscription
         return closed;
     }
 
-    /**
-     * @param events as the node sent them.
-     * @throws SubscriptionEndedException if they are out of order or the listener throws.
-     */
-    void deliver(final List<ChangeEvent> events)
+    /** @return what it is a subscription to. */
+    Stream<E> stream()
     {
+        return stream;
+    }
+
+    /**
+     * @param buffer that holds a checked message of the stream.
+     * @param offset of its header.
+     * @throws SubscriptionEndedException if events are out of order or the listener throws.
+     */
+    void deliver(final DirectBuffer buffer, final int offset)
+    {
+        final List<E> events = stream.decode(buffer, offset);
         long last = position;
         int seen = 0;
-        for (final ChangeEvent event : events)
+        for (final E event : events)
         {
-            if (event.timestamp() <= last && last != position)
+            final long at = stream.position(event);
+            if (at <= last && last != position)
             {
                 throw new SubscriptionEndedException(
-                    "event " + event.timestamp() + " came after event " + last, null);
+                    "event " + at + " came after event " + last, null);
             }
-            if (event.timestamp() <= position)
+            if (at <= position)
             {
                 // Seen already: a node may begin a little before the position that was asked for.
                 seen++;
             }
             else
             {
-                last = event.timestamp();
+                last = at;
             }
         }
         if (seen == events.size())

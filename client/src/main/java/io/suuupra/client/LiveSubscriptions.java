@@ -1,10 +1,7 @@
 package io.suuupra.client;
 
-import io.suuupra.codecs.edge.EdgeMapper;
-import io.suuupra.codecs.generated.ChangeEventsDecoder;
 import io.suuupra.codecs.generated.FailureCode;
 import io.suuupra.codecs.generated.MessageHeaderEncoder;
-import io.suuupra.codecs.generated.SubscribeEncoder;
 import io.suuupra.codecs.generated.UnsubscribeEncoder;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Long2LongHashMap;
@@ -28,17 +25,15 @@ final class LiveSubscriptions
 
     private static final long NONE = 0;
 
-    private final List<LiveSubscription> subscriptions = new ArrayList<>();
+    private final List<LiveSubscription<?>> subscriptions = new ArrayList<>();
 
     /** Subscriptions to end, by the number of the Unsubscribe that may still be refused as busy. */
     private final Long2LongHashMap unsubscribes = new Long2LongHashMap(NONE);
     private final List<Long> unsubscribeAgain = new ArrayList<>();
-    private final EdgeMapper mapper;
     private final FrameWriter writer;
 
-    LiveSubscriptions(final EdgeMapper mapper, final FrameWriter writer)
+    LiveSubscriptions(final FrameWriter writer)
     {
-        this.mapper = mapper;
         this.writer = writer;
     }
 
@@ -53,7 +48,7 @@ final class LiveSubscriptions
     /**
      * @param subscription to be asked for.
      */
-    void add(final LiveSubscription subscription)
+    void add(final LiveSubscription<?> subscription)
     {
         if (subscriptions.size() == MAX)
         {
@@ -68,7 +63,7 @@ final class LiveSubscriptions
     /** The connection is lost. */
     void onLost()
     {
-        for (final LiveSubscription subscription : subscriptions)
+        for (final LiveSubscription<?> subscription : subscriptions)
         {
             subscription.number = NONE;
         }
@@ -102,7 +97,7 @@ final class LiveSubscriptions
                 return true;
             }
         }
-        for (final LiveSubscription subscription : subscriptions)
+        for (final LiveSubscription<?> subscription : subscriptions)
         {
             if (subscription.number > number)
             {
@@ -126,9 +121,9 @@ final class LiveSubscriptions
         {
             unsubscribe(connection, free++, unsubscribeAgain.removeFirst());
         }
-        for (final Iterator<LiveSubscription> all = subscriptions.iterator(); all.hasNext() && !connection.isEnded();)
+        for (final Iterator<LiveSubscription<?>> all = subscriptions.iterator(); all.hasNext() && !connection.isEnded();)
         {
-            final LiveSubscription subscription = all.next();
+            final LiveSubscription<?> subscription = all.next();
             if (subscription.isClosed())
             {
                 all.remove();
@@ -140,7 +135,7 @@ final class LiveSubscriptions
             else if (subscription.number == NONE)
             {
                 subscription.number = free;
-                subscribe(connection, free++, subscription.position());
+                subscribe(connection, free++, subscription);
             }
         }
         return free;
@@ -158,7 +153,7 @@ final class LiveSubscriptions
     boolean onMessage(
         final long number, final RequestRefusedException failure, final DirectBuffer buffer, final int offset)
     {
-        final LiveSubscription subscription = find(number);
+        final LiveSubscription<?> subscription = find(number);
         final boolean busy = failure != null && failure.code() == FailureCode.BUSY;
         final long unsubscribed = unsubscribes.remove(number);
         if (unsubscribed != NONE)
@@ -201,24 +196,24 @@ final class LiveSubscriptions
      */
     void end(final SuuupraException reason)
     {
-        for (final LiveSubscription subscription : subscriptions)
+        for (final LiveSubscription<?> subscription : subscriptions)
         {
             end(subscription, reason);
         }
         subscriptions.clear();
     }
 
-    private void deliver(final LiveSubscription subscription, final DirectBuffer buffer, final int offset)
+    private void deliver(final LiveSubscription<?> subscription, final DirectBuffer buffer, final int offset)
     {
         final int templateId = ReplyForm.templateId(buffer, offset);
-        if (templateId != ChangeEventsDecoder.TEMPLATE_ID)
+        if (templateId != subscription.stream().templateId())
         {
             throw new SubscriptionEndedException(
-                "the node sent message " + templateId + " instead of change events", null);
+                "the node sent message " + templateId + " instead of events of the stream", null);
         }
         try
         {
-            subscription.deliver(mapper.decodeChangeEvents(buffer, offset));
+            subscription.deliver(buffer, offset);
         }
         catch (final IllegalArgumentException unknownKind)
         {
@@ -226,12 +221,14 @@ final class LiveSubscriptions
         }
     }
 
-    private void subscribe(final Connection connection, final long number, final long position)
+    private void subscribe(
+        final Connection connection, final long number, final LiveSubscription<?> subscription)
     {
-        connection.send(writer.write(number, MessageLength.block(SubscribeEncoder.BLOCK_LENGTH), (any, buffer, at) ->
+        final int length = subscription.stream().askLength();
+        connection.send(writer.write(number, length, (any, buffer, at) ->
         {
-            new SubscribeEncoder().wrapAndApplyHeader(buffer, at, new MessageHeaderEncoder()).position(position);
-            return MessageLength.block(SubscribeEncoder.BLOCK_LENGTH);
+            subscription.stream().ask(subscription.position(), buffer, at);
+            return length;
         }));
     }
 
@@ -246,9 +243,9 @@ final class LiveSubscriptions
         }));
     }
 
-    private LiveSubscription find(final long number)
+    private LiveSubscription<?> find(final long number)
     {
-        for (final LiveSubscription subscription : subscriptions)
+        for (final LiveSubscription<?> subscription : subscriptions)
         {
             if (subscription.number == number)
             {
@@ -258,7 +255,7 @@ final class LiveSubscriptions
         return null;
     }
 
-    private static void end(final LiveSubscription subscription, final SuuupraException reason)
+    private static void end(final LiveSubscription<?> subscription, final SuuupraException reason)
     {
         try
         {

@@ -74,7 +74,7 @@ final class Pipeline
         this.mapper = new EdgeMapper();
         this.writer = new FrameWriter(allocator, mapper);
         this.failures = new FailureReader();
-        this.subscriptions = new LiveSubscriptions(mapper, writer);
+        this.subscriptions = new LiveSubscriptions(writer);
         this.intake = new Intake(options, submissions, transport::nanoTime);
     }
 
@@ -122,7 +122,7 @@ final class Pipeline
     /**
      * @param subscription to be asked for.
      */
-    void subscribe(final LiveSubscription subscription)
+    void subscribe(final LiveSubscription<?> subscription)
     {
         if (state == State.CLOSED)
         {

@@ -14,6 +14,8 @@ import io.suuupra.codecs.generated.HeartbeatDecoder;
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
 import io.suuupra.codecs.generated.StateReplyDecoder;
 import io.suuupra.codecs.generated.TransfersReplyDecoder;
+import io.suuupra.codecs.generated.UpiReplyDecoder;
+import io.suuupra.codecs.generated.UpiRequestsDecoder;
 import org.agrona.DirectBuffer;
 
 import java.nio.ByteOrder;
@@ -28,6 +30,10 @@ final class ReplyForm
     private static final int GROUP_LENGTH = GroupSizeEncodingDecoder.ENCODED_LENGTH;
     private static final int NO_GROUP = -1;
     private static final int UNKNOWN = -2;
+    private static final int NOT_THERE = -1;
+    private static final int TEXT_LENGTH = FailureDecoder.fieldHeaderLength();
+    private static final int FAILURE_TEXTS = 2;
+    private static final int REQUEST_TEXTS = 4;
 
     private ReplyForm()
     {
@@ -66,7 +72,12 @@ final class ReplyForm
         final int group = offset + HEADER_LENGTH + block;
         if (templateId == FailureDecoder.TEMPLATE_ID)
         {
-            return checkTexts(buffer, group, rest);
+            return textsLength(buffer, group, rest, FAILURE_TEXTS) < 0 ?
+                "a failure whose texts do not lie in " + rest + " bytes" : null;
+        }
+        if (templateId == UpiRequestsDecoder.TEMPLATE_ID)
+        {
+            return checkRequests(buffer, group, rest, eventMin);
         }
         return eventMin == NO_GROUP ? null : checkGroup(buffer, group, rest, eventMin, templateId);
     }
@@ -94,23 +105,48 @@ final class ReplyForm
             "message " + templateId + " with " + count + " events of " + event + " bytes in " + rest : null;
     }
 
-    private static String checkTexts(final DirectBuffer buffer, final int texts, final int rest)
+    // Each request is a block with texts behind it, so its length is not known before.
+    private static String checkRequests(
+        final DirectBuffer buffer, final int group, final int rest, final int blockMin)
     {
-        int used = 0;
-        for (int text = 0; text < 2; text++)
+        if (rest < GROUP_LENGTH)
         {
-            if (rest - used < FailureDecoder.fieldHeaderLength())
+            return "requests without their group";
+        }
+        final int block = unsignedShort(buffer, group);
+        final int count = unsignedShort(buffer, group + GroupSizeEncodingDecoder.numInGroupEncodingOffset());
+        int used = GROUP_LENGTH;
+        for (int i = 0; i < count; i++)
+        {
+            final int texts = block < blockMin || rest - used < block ? NOT_THERE :
+                textsLength(buffer, group + used + block, rest - used - block, REQUEST_TEXTS);
+            if (texts == NOT_THERE)
             {
-                return "a failure without its texts";
+                return "request " + i + " of " + count + " does not lie in " + rest + " bytes";
             }
-            final long length = buffer.getInt(texts + used, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL;
-            if (length > rest - used - FailureDecoder.fieldHeaderLength())
-            {
-                return "a failure with a text of " + length + " bytes in " + rest;
-            }
-            used += FailureDecoder.fieldHeaderLength() + (int)length;
+            used += block + texts;
         }
         return null;
+    }
+
+    /** Gives the bytes of so many texts with their lengths; {@code NOT_THERE} if they do not lie in the rest. */
+    private static int textsLength(final DirectBuffer buffer, final int texts, final int rest, final int count)
+    {
+        int used = 0;
+        for (int text = 0; text < count; text++)
+        {
+            if (rest - used < TEXT_LENGTH)
+            {
+                return NOT_THERE;
+            }
+            final long length = buffer.getInt(texts + used, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL;
+            if (length > rest - used - TEXT_LENGTH)
+            {
+                return NOT_THERE;
+            }
+            used += TEXT_LENGTH + (int)length;
+        }
+        return used;
     }
 
     private static int blockLength(final int templateId)
@@ -122,6 +158,7 @@ final class ReplyForm
             case FailureDecoder.TEMPLATE_ID -> FailureDecoder.BLOCK_LENGTH;
             case CommandReplyDecoder.TEMPLATE_ID -> CommandReplyDecoder.BLOCK_LENGTH;
             case StateReplyDecoder.TEMPLATE_ID -> StateReplyDecoder.BLOCK_LENGTH;
+            case UpiReplyDecoder.TEMPLATE_ID -> UpiReplyDecoder.BLOCK_LENGTH;
             default -> 0;
         };
     }
@@ -135,13 +172,15 @@ final class ReplyForm
                 HeartbeatDecoder.TEMPLATE_ID,
                 FailureDecoder.TEMPLATE_ID,
                 CommandReplyDecoder.TEMPLATE_ID,
-                StateReplyDecoder.TEMPLATE_ID -> NO_GROUP;
+                StateReplyDecoder.TEMPLATE_ID,
+                UpiReplyDecoder.TEMPLATE_ID -> NO_GROUP;
             case CreateAccountsReplyDecoder.TEMPLATE_ID -> CreateAccountsReplyDecoder.ResultsDecoder.sbeBlockLength();
             case CreateTransfersReplyDecoder.TEMPLATE_ID -> CreateTransfersReplyDecoder.ResultsDecoder.sbeBlockLength();
             case AccountsReplyDecoder.TEMPLATE_ID -> AccountsReplyDecoder.AccountsDecoder.sbeBlockLength();
             case TransfersReplyDecoder.TEMPLATE_ID -> TransfersReplyDecoder.TransfersDecoder.sbeBlockLength();
             case BalancesReplyDecoder.TEMPLATE_ID -> BalancesReplyDecoder.BalancesDecoder.sbeBlockLength();
             case ChangeEventsDecoder.TEMPLATE_ID -> ChangeEventsDecoder.EventsDecoder.sbeBlockLength();
+            case UpiRequestsDecoder.TEMPLATE_ID -> UpiRequestsDecoder.RequestsDecoder.sbeBlockLength();
             default -> UNKNOWN;
         };
     }

@@ -104,6 +104,7 @@ public final class SuuupraClient implements AutoCloseable
     private final Pipeline pipeline;
     private final Link link;
     private final long timeoutNs;
+    private final UpiClient upi;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private SuuupraClient(
@@ -113,6 +114,8 @@ public final class SuuupraClient implements AutoCloseable
         executor = transport.executor();
         timeoutNs = options.requestTimeout().toNanos();
         submissions = new Submissions(options.pendingMax(), () -> executor.execute(this::pump));
+        upi = new UpiClient(submissions, this::deadlineNs,
+            (position, listener) -> subscribe(new Stream.Requests(), position, listener));
         pipeline = new Pipeline(options, transport, submissions, allocator);
         link = new Link(options, transport, new Handshake(options.key(), transport.random()), pipeline);
     }
@@ -416,8 +419,20 @@ public final class SuuupraClient implements AutoCloseable
     {
         ArgumentCheck.notNegative(position, "", "position");
         ArgumentCheck.notNull(listener, "", "listener");
-        final LiveSubscription subscription =
-            new LiveSubscription(position, listener, () -> executeUnlessClosed(this::pump));
+        return subscribe(new Stream.Changes(), position, listener);
+    }
+
+    /** @return the UPI switch of the node, for PSPs, banks and operators. */
+    public UpiClient upi()
+    {
+        return upi;
+    }
+
+    private <E> Subscription subscribe(
+        final Stream<E> stream, final long position, final StreamListener<E> listener)
+    {
+        final LiveSubscription<E> subscription =
+            new LiveSubscription<>(stream, position, listener, () -> executeUnlessClosed(this::pump));
         if (!executeUnlessClosed(() -> pipeline.subscribe(subscription)))
         {
             subscription.end(new SubscriptionEndedException("the client is closed", null));

@@ -280,6 +280,12 @@ public final class Engine implements AutoCloseable
         return HEADER_LENGTH + failure.encodedLength();
     }
 
+    /** @return the UPI switch. */
+    public UpiSwitch upi()
+    {
+        return upi;
+    }
+
     /**
      * Answers a read, which changes nothing and takes no sequence.
      *

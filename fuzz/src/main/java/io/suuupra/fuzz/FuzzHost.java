@@ -4,6 +4,7 @@ import io.suuupra.codecs.frame.Principal;
 import io.suuupra.engine.host.ChangeFeed;
 import io.suuupra.engine.host.HostMetrics;
 import io.suuupra.engine.host.Receipts;
+import io.suuupra.engine.host.RequestFeed;
 import io.suuupra.engine.host.LatencyRecorder;
 import io.suuupra.engine.host.Stage;
 import io.suuupra.gateway.audit.RefusalLog;
@@ -95,6 +96,12 @@ public final class FuzzHost implements HostMetrics, ChangeFeed, Receipts
         final RefusalLog refusals)
     {
         return new Door(protocol, new OpenConnections(1, 1, connections), null, metrics, refusals);
+    }
+
+    @Override
+    public RequestFeed requests()
+    {
+        return RequestFeed.NONE;
     }
 
     @Override

@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class OverloadRun implements AutoCloseable
 {
-    /** Transfers of a frame. */
+    /** Transfers of a frame where nothing else is asked for. */
     public static final int BATCH = 1_000;
 
     /** Connections: more than the node's buffer has room for, each with all that it may have under way. */
@@ -42,6 +42,7 @@ public final class OverloadRun implements AutoCloseable
     private static final long SELECT_MAX_MS = 100;
     private static final int DIGITS = 3;
 
+    private final int batch;
     private final MixedIds transferIds;
     private final RigClock clock = RigClock.SYSTEM;
     private final Selector selector;
@@ -98,7 +99,7 @@ public final class OverloadRun implements AutoCloseable
             intendedNs[(int)(request & UNANSWERED_MAX - 1)] = intended;
             unanswered++;
             waiting++;
-            connection.send(frame.with(request, transferIds, frames++ * BATCH), isBusy);
+            connection.send(frame.with(request, transferIds, frames++ * batch), isBusy);
             isBusy = false;
         }
 
@@ -135,7 +136,7 @@ public final class OverloadRun implements AutoCloseable
                 new FailureDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder()).code();
             if (code != FailureCode.BUSY)
             {
-                tally.failed(BATCH, code.name().toLowerCase(Locale.ROOT));
+                tally.failed(batch, code.name().toLowerCase(Locale.ROOT));
                 return;
             }
             isBusy = true;
@@ -153,10 +154,13 @@ public final class OverloadRun implements AutoCloseable
      * @param options  how to reach the node.
      * @param accounts 2 or more.
      * @param seed     of ids and accounts.
+     * @param batch    transfers of a frame, 1 or more.
      * @throws IOException if the node does not do it.
      */
-    public OverloadRun(final ClientOptions options, final int accounts, final long seed) throws IOException
+    public OverloadRun(final ClientOptions options, final int accounts, final long seed, final int batch)
+        throws IOException
     {
+        this.batch = batch;
         try (SuuupraClient client = SuuupraClient.connect(options))
         {
             LoadRun.createAccounts(client, seed, accounts);
@@ -172,7 +176,7 @@ public final class OverloadRun implements AutoCloseable
                 final RawConnection connection =
                     RawConnection.open(new InetSocketAddress(options.host(), options.port()), options.key());
                 final Lane lane =
-                    new Lane(connection, new FramePattern(BATCH, TransferSource.accountIds(seed), choice));
+                    new Lane(connection, new FramePattern(batch, TransferSource.accountIds(seed), choice));
                 lanes.add(lane);
                 connection.channel().register(selector, SelectionKey.OP_READ, lane);
             }
@@ -188,24 +192,25 @@ public final class OverloadRun implements AutoCloseable
     }
 
     /**
-     * One frame at a time on each connection, the next when it is answered: what the node can take.
+     * Some frames at a time on each connection, the next when one is answered: what the node can take.
      *
-     * @param warmup  seconds that do not count.
-     * @param seconds that count.
+     * @param inFlight frames of a connection without an answer, at least one.
+     * @param warmup   seconds that do not count.
+     * @param seconds  that count.
      * @return what it came to.
      * @throws IOException if the node is lost.
      */
-    public Phase saturate(final int warmup, final int seconds) throws IOException
+    public Phase saturate(final int inFlight, final int warmup, final int seconds) throws IOException
     {
         begin(new Pace.Saturation(clock.nowNs(), warmup * Pace.SECOND_NS, seconds * Pace.SECOND_NS));
         while (!pace.isOver(0, clock.nowNs()))
         {
             for (final Lane lane : lanes)
             {
-                if (lane.unanswered == 0 && lane.hasRoom())
+                while (lane.unanswered < inFlight && lane.hasRoom())
                 {
                     final long nowNs = clock.nowNs();
-                    tally.sent(nowNs, nowNs, BATCH);
+                    tally.sent(nowNs, nowNs, batch);
                     lane.send(nowNs);
                 }
             }
@@ -226,7 +231,7 @@ public final class OverloadRun implements AutoCloseable
     public Phase atRate(final long rate, final int warmup, final int seconds) throws IOException
     {
         begin(new Pace.OpenLoop(
-            clock.nowNs(), Math.max(BATCH, rate), BATCH, warmup * Pace.SECOND_NS, seconds * Pace.SECOND_NS));
+            clock.nowNs(), Math.max(batch, rate), batch, warmup * Pace.SECOND_NS, seconds * Pace.SECOND_NS));
         long scheduled = 0;
         while (!pace.isOver(scheduled, clock.nowNs()))
         {
@@ -254,7 +259,7 @@ public final class OverloadRun implements AutoCloseable
             nextLane = (nextLane + 1) % lanes.size();
             if (lane.hasRoom())
             {
-                tally.sent(intended, nowNs, BATCH);
+                tally.sent(intended, nowNs, batch);
                 lane.send(intended);
                 return;
             }

@@ -32,10 +32,10 @@ final class OverloadRow
         }
         return bench.onNode(node ->
         {
-            try (OverloadRun run = new OverloadRun(node.options(), sizes.accounts(), bench.seed()))
+            try (OverloadRun run = new OverloadRun(node.options(), sizes.accounts(), bench.seed(), OverloadRun.BATCH))
             {
                 bench.say("one frame at a time on each connection");
-                final OverloadRun.Phase peak = run.saturate(sizes.warmup(), seconds);
+                final OverloadRun.Phase peak = run.saturate(1, sizes.warmup(), seconds);
                 final Outcome outcome = new Outcome().put(Metric.PEAK, peak.load().perSecond());
                 error(outcome, peak);
                 for (int i = 0; i < TIMES.length; i++)

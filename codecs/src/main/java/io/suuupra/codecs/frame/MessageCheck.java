@@ -16,6 +16,7 @@ import io.suuupra.codecs.generated.MessageHeaderDecoder;
 import io.suuupra.codecs.generated.QueryAccountsDecoder;
 import io.suuupra.codecs.generated.QueryTransfersDecoder;
 import io.suuupra.codecs.generated.SubscribeDecoder;
+import io.suuupra.codecs.generated.SubscribeUpiDecoder;
 import io.suuupra.codecs.generated.TickDecoder;
 import io.suuupra.codecs.generated.UnsubscribeDecoder;
 import io.suuupra.codecs.generated.UpiAdjustDecoder;
@@ -140,6 +141,8 @@ public final class MessageCheck
         shapes[GetStateDecoder.TEMPLATE_ID] = Shape.block(GetStateDecoder.BLOCK_LENGTH);
         shapes[SubscribeDecoder.TEMPLATE_ID] = Shape.block(SubscribeDecoder.BLOCK_LENGTH,
             new Int64("position", SubscribeDecoder.positionEncodingOffset()));
+        shapes[SubscribeUpiDecoder.TEMPLATE_ID] = Shape.block(SubscribeUpiDecoder.BLOCK_LENGTH,
+            new Int64("position", SubscribeUpiDecoder.positionEncodingOffset()));
         shapes[UnsubscribeDecoder.TEMPLATE_ID] = Shape.block(UnsubscribeDecoder.BLOCK_LENGTH);
         return shapes;
     }

@@ -15,6 +15,9 @@ public interface ChangeFeed
      */
     Cursor open(Principal principal, long position);
 
+    /** @return what the UPI switch asks its participants, from the same log. */
+    RequestFeed requests();
+
     /**
      * @param listener called after more has become durable, on a thread of the host's; it must not block.
      */

@@ -8,6 +8,9 @@ import org.agrona.collections.Int2IntHashMap;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 /**
@@ -38,7 +41,15 @@ final class Participants
     private final Int2IntHashMap byBank = new Int2IntHashMap(ABSENT);
     private final Long2LongHashMap byKey = new Long2LongHashMap(ABSENT);
     private final Long2LongHashMap byHandle = new Long2LongHashMap(ABSENT);
+    /** Number by key once more, for threads that are not the engine's. */
+    private final Map<Long, Integer> numbers = new ConcurrentHashMap<>();
     private int count;
+
+    /** @return number of the participant that comes with a key; 0 = none. Any thread. */
+    int numberOfKey(final long key)
+    {
+        return numbers.getOrDefault(key, 0);
+    }
 
     int count()
     {
@@ -159,6 +170,7 @@ final class Participants
         else
         {
             byKey.remove(word(index, KEY));
+            numbers.remove(word(index, KEY));
         }
         words.touch((long)index * WORDS);
         put(index, NUMBER, number);
@@ -196,6 +208,7 @@ final class Participants
     {
         byNumber.put(number(index), index);
         byKey.put(word(index, KEY), index);
+        numbers.put(word(index, KEY), number(index));
         if (isBank(index))
         {
             byBank.put((int)word(index, BANK), index);

@@ -572,6 +572,15 @@ public final class UpiSwitch
             (int)log.word(log.findOutcome(headRow), UpiLog.STATE);
     }
 
+    /**
+     * @param principalKey id of an API key.
+     * @return number of the participant that comes with it; 0 = none. Any thread.
+     */
+    public int participant(final long principalKey)
+    {
+        return participants.numberOfKey(principalKey);
+    }
+
     /** @return what a snapshot and the state hash take of the switch. */
     public UpiTables tables()
     {

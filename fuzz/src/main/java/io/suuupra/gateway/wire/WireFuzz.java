@@ -81,7 +81,8 @@ public final class WireFuzz
         try (FuzzEngine engine = FuzzEngine.withSomeState())
         {
             final GatewayMetrics metrics = new GatewayMetrics();
-            final WireContext context = new WireContext(SETTINGS, engine, CHANGES, new Authenticator(KEYS),
+            final WireContext context = new WireContext(SETTINGS, engine, CHANGES,
+                new Delivery(CHANGES, HOST.requests(), engine), new Authenticator(KEYS),
                 new AccessRules(false), metrics, new Readiness(HOST),
                 FuzzHost.door("binary", metrics, metrics.binary(), REFUSALS));
             final ReceiveBuffer received = new ReceiveBuffer();

@@ -13,6 +13,7 @@ import io.suuupra.codecs.generated.LookupTransfersDecoder;
 import io.suuupra.codecs.generated.QueryAccountsDecoder;
 import io.suuupra.codecs.generated.QueryTransfersDecoder;
 import io.suuupra.codecs.generated.SubscribeDecoder;
+import io.suuupra.codecs.generated.SubscribeUpiDecoder;
 import io.suuupra.codecs.generated.TickDecoder;
 import io.suuupra.codecs.generated.UnsubscribeDecoder;
 import io.suuupra.codecs.generated.UpiAdjustDecoder;
@@ -74,6 +75,9 @@ public enum RequestKind
 
     /** No more of them. */
     UNSUBSCRIBE(UnsubscribeDecoder.TEMPLATE_ID, "change_event"),
+
+    /** What the switch asks a participant, as it asks it. */
+    SUBSCRIBE_UPI(SubscribeUpiDecoder.TEMPLATE_ID, "upi_request"),
 
     /** A payment, from the payer's PSP or the payee's. */
     UPI_PAY(UpiPayDecoder.TEMPLATE_ID, "upi_transaction"),

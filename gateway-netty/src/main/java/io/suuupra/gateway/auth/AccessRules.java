@@ -10,6 +10,7 @@ import io.suuupra.codecs.generated.FailureCode;
 import io.suuupra.codecs.generated.GetStateDecoder;
 import io.suuupra.codecs.generated.GroupSizeEncodingDecoder;
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
+import io.suuupra.codecs.generated.SubscribeUpiDecoder;
 import io.suuupra.codecs.generated.TickDecoder;
 import io.suuupra.codecs.generated.UpiAdjustDecoder;
 import io.suuupra.codecs.generated.UpiAnswerDecoder;
@@ -82,7 +83,8 @@ public final class AccessRules
                 UpiSetTimersDecoder.TEMPLATE_ID, UpiUndeliverableDecoder.TEMPLATE_ID ->
                 need(principal, Principal.ADMIN, "admin");
             case CreateAccountsDecoder.TEMPLATE_ID, CreateTransfersDecoder.TEMPLATE_ID, UpiPayDecoder.TEMPLATE_ID,
-                UpiAuthorisationDecoder.TEMPLATE_ID, UpiAnswerDecoder.TEMPLATE_ID, UpiAdjustDecoder.TEMPLATE_ID ->
+                UpiAuthorisationDecoder.TEMPLATE_ID, UpiAnswerDecoder.TEMPLATE_ID, UpiAdjustDecoder.TEMPLATE_ID,
+                SubscribeUpiDecoder.TEMPLATE_ID ->
                 need(principal, Principal.POST, "post");
             default -> need(principal, Principal.READ, "read");
         };

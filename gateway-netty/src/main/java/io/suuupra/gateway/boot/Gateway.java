@@ -29,6 +29,7 @@ import io.suuupra.gateway.rest.RestContext;
 import io.suuupra.gateway.rest.RestInitializer;
 import io.suuupra.gateway.rest.RestSettings;
 import io.suuupra.gateway.wire.ChangePump;
+import io.suuupra.gateway.wire.Delivery;
 import io.suuupra.gateway.wire.WireContext;
 import io.suuupra.gateway.wire.WireInitializer;
 import io.suuupra.gateway.wire.WireSettings;
@@ -107,7 +108,7 @@ public final class Gateway implements AutoCloseable
         boolean started = false;
         try
         {
-            gateway.bind(ingress, receipts, host, keys, tls);
+            gateway.bind(ingress, feed, receipts, host, keys, tls);
             started = true;
         }
         finally
@@ -134,6 +135,7 @@ public final class Gateway implements AutoCloseable
 
     private void bind(
         final Ingress ingress,
+        final ChangeFeed feed,
         final Receipts receipts,
         final HostMetrics host,
         final KeyStore keys,
@@ -145,8 +147,10 @@ public final class Gateway implements AutoCloseable
         final WireSettings wire = new WireSettings(
             options.requestCredits(), options.byteCredits(), options.heartbeatMs(), options.authTimeoutMs(),
             options.frameTimeoutMs(), options.subscriptionsMax());
+        final Delivery delivery = new Delivery(changes, feed.requests(), ingress);
+        delivery.start();
         binaryServer = listen("binary", options.binaryPort(), binaryLoops, new WireInitializer(new WireContext(
-            wire, ingress, changes, authenticator, rules, metrics, readiness,
+            wire, ingress, changes, delivery, authenticator, rules, metrics, readiness,
             new Door("binary", binaryConnections, tls, metrics, refusals))));
         final RestSettings rest = new RestSettings(
             options.bodyMax(), options.bodyTimeoutMs(), options.requestTimeoutMs(), options.headTimeoutMs(),

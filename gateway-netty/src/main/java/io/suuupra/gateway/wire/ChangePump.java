@@ -1,7 +1,6 @@
 package io.suuupra.gateway.wire;
 
 import io.suuupra.codecs.frame.Limits;
-import io.suuupra.codecs.frame.Principal;
 import io.suuupra.engine.host.ChangeFeed;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.slf4j.Logger;
@@ -29,7 +28,7 @@ public final class ChangePump implements AutoCloseable
     private final ChangeFeed feed;
     private final Consumer<Throwable> onFault;
     private final ExecutorService readers;
-    private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
+    private final Set<FeedTask> tasks = ConcurrentHashMap.newKeySet();
     private final Runnable listener = this::wakeAll;
     private final ThreadLocal<UnsafeBuffer> scratch =
         ThreadLocal.withInitial(() -> new UnsafeBuffer(ByteBuffer.allocateDirect(Limits.FRAME_MAX)));
@@ -53,9 +52,9 @@ public final class ChangePump implements AutoCloseable
         feed.addListener(listener);
     }
 
-    ChangeFeed.Cursor open(final Principal principal, final long position)
+    ChangeFeed feed()
     {
-        return feed.open(principal, position);
+        return feed;
     }
 
     UnsafeBuffer scratch()
@@ -63,15 +62,15 @@ public final class ChangePump implements AutoCloseable
         return scratch.get();
     }
 
-    void add(final Subscription subscription)
+    void add(final FeedTask task)
     {
-        subscriptions.add(subscription);
-        subscription.wake();
+        tasks.add(task);
+        task.wake();
     }
 
-    void remove(final Subscription subscription)
+    void remove(final FeedTask task)
     {
-        subscriptions.remove(subscription);
+        tasks.remove(task);
     }
 
     void execute(final Runnable task)
@@ -94,9 +93,9 @@ public final class ChangePump implements AutoCloseable
 
     private void wakeAll()
     {
-        for (final Subscription subscription : subscriptions)
+        for (final FeedTask task : tasks)
         {
-            subscription.wake();
+            task.wake();
         }
     }
 

@@ -1,52 +1,67 @@
 package io.suuupra.gateway.wire;
 
 import io.netty.channel.Channel;
-import io.suuupra.codecs.frame.Principal;
-import io.suuupra.engine.host.ChangeFeed;
+import io.suuupra.codecs.frame.Malformed;
+import io.suuupra.codecs.generated.FailureCode;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One Subscribe: reads what is durable behind its position, as long as the peer takes it, and goes on when there is
- * more. At most one reader thread at a time is inside; anybody may wake it.
+ * One Subscribe, or SubscribeUpi: reads what is durable behind its position, as long as the peer takes it, and goes on
+ * when there is more.
  */
-final class Subscription implements Runnable
+final class Subscription extends FeedTask
 {
-    private static final int EVENTS_MAX = 1_000;
     private static final int MESSAGES_PER_TURN = 4;
     private static final int IN_FLIGHT_MAX = 2;
 
-    private static final int IDLE = 0;
-    private static final int RUNNING = 1;
-    private static final int AGAIN = 2;
-
-    private final AtomicInteger state = new AtomicInteger(IDLE);
     private final AtomicInteger inFlight = new AtomicInteger();
     private final ChangePump pump;
     private final Channel channel;
     private final Outbox outbox;
-    private final Principal principal;
+    private final Source source;
     private final long request;
-    private final long position;
     private volatile boolean closed;
     private volatile boolean waitsForRoom;
-    private ChangeFeed.Cursor cursor;
+    private volatile Malformed end = new Malformed(
+        FailureCode.HALTED, Malformed.NO_INDEX, "", "the change feed cannot be read; subscribe again");
+
+    /** Where its messages come from. */
+    interface Source
+    {
+        /** Says that the subscription is over. */
+        int ENDED = -1;
+
+        /**
+         * Writes a whole message with what comes next.
+         *
+         * @param buffer of at least {@code Limits.FRAME_MAX} bytes from the offset on.
+         * @param offset to write at.
+         * @return length of the message; 0 = nothing so far; {@link #ENDED}.
+         */
+        int next(MutableDirectBuffer buffer, int offset);
+
+        /** @return true if the next call may find something although the last one did not. */
+        boolean hasMore();
+
+        /** @return why it has ended. */
+        Malformed reason();
+
+        /** The peer wants no more. Any thread. */
+        void close();
+    }
 
     Subscription(
-        final ChangePump pump,
-        final Channel channel,
-        final Outbox outbox,
-        final Principal principal,
-        final long request,
-        final long position)
+        final ChangePump pump, final Channel channel, final Outbox outbox, final Source source, final long request)
     {
+        super(pump);
         this.pump = pump;
         this.channel = channel;
         this.outbox = outbox;
-        this.principal = principal;
+        this.source = source;
         this.request = request;
-        this.position = position;
     }
 
     /**
@@ -65,13 +80,12 @@ final class Subscription implements Runnable
         return closed;
     }
 
-    /** There may be something to do. Any thread; it does not block. */
-    void wake()
+    /**
+     * @return why it has ended, where the peer did not want it.
+     */
+    Malformed reason()
     {
-        if (state.get() != AGAIN && state.getAndUpdate(was -> was == IDLE ? RUNNING : AGAIN) == IDLE)
-        {
-            pump.execute(this);
-        }
+        return end;
     }
 
     /** One of its messages went to the socket. */
@@ -95,38 +109,19 @@ final class Subscription implements Runnable
     {
         closed = true;
         pump.remove(this);
+        source.close();
     }
 
     @Override
-    public void run()
+    void onFault()
     {
-        boolean more = false;
-        try
-        {
-            more = readSome();
-        }
-        // Whatever it is, an I/O error in a mapped file included, this stream cannot go on and the node must hear of
-        // it.
-        catch (final Throwable fault)
-        {
-            close();
-            outbox.ended(this);
-            pump.failed(fault);
-        }
-        if (more || !state.compareAndSet(RUNNING, IDLE))
-        {
-            // Behind the others in the queue: one long history must not hold up the rest.
-            state.set(RUNNING);
-            pump.execute(this);
-        }
+        close();
+        outbox.ended(this);
     }
 
-    private boolean readSome()
+    @Override
+    boolean readSome()
     {
-        if (cursor == null && !closed)
-        {
-            cursor = pump.open(principal, position);
-        }
         final UnsafeBuffer scratch = pump.scratch();
         for (int i = 0; i < MESSAGES_PER_TURN; i++)
         {
@@ -134,10 +129,16 @@ final class Subscription implements Runnable
             {
                 return false;
             }
-            final int length = cursor.next(scratch, 0, EVENTS_MAX);
+            final int length = source.next(scratch, 0);
+            if (length == Source.ENDED)
+            {
+                end = source.reason();
+                onFault();
+                return false;
+            }
             if (length == 0)
             {
-                return false;
+                return source.hasMore();
             }
             inFlight.incrementAndGet();
             outbox.push(this, scratch, length);

@@ -14,15 +14,22 @@ final class Subscriptions
 {
     private final Long2ObjectHashMap<Subscription> open = new Long2ObjectHashMap<>();
     private final ChangePump pump;
+    private final Delivery delivery;
     private final Channel channel;
     private final Outbox outbox;
     private final GatewayMetrics metrics;
     private final int max;
 
     Subscriptions(
-        final ChangePump pump, final Channel channel, final Outbox outbox, final GatewayMetrics metrics, final int max)
+        final ChangePump pump,
+        final Delivery delivery,
+        final Channel channel,
+        final Outbox outbox,
+        final GatewayMetrics metrics,
+        final int max)
     {
         this.pump = pump;
+        this.delivery = delivery;
         this.channel = channel;
         this.outbox = outbox;
         this.metrics = metrics;
@@ -30,12 +37,49 @@ final class Subscriptions
     }
 
     /**
+     * Opens the stream of changes.
+     *
      * @param principal who subscribes.
      * @param request   number of the Subscribe.
      * @param position  of the last event already seen.
      * @return null if it was opened; else why not.
      */
     Malformed open(final Principal principal, final long request, final long position)
+    {
+        final Malformed refused = check(request);
+        if (refused == null)
+        {
+            add(request, new ChangeSource(pump.feed(), principal, position));
+        }
+        return refused;
+    }
+
+    /**
+     * Opens the stream of what the UPI switch asks a participant.
+     *
+     * @param principal who subscribes.
+     * @param request   number of the SubscribeUpi.
+     * @param position  of the last request already dealt with.
+     * @return null if it was opened; else why not.
+     */
+    Malformed openUpi(final Principal principal, final long request, final long position)
+    {
+        final Malformed refused = check(request);
+        if (refused != null)
+        {
+            return refused;
+        }
+        final Subscription.Source requests = delivery.open(principal.key(), position);
+        if (requests == null)
+        {
+            return new Malformed(FailureCode.FORBIDDEN, Malformed.NO_INDEX, "key",
+                "no participant of UPI comes with this key");
+        }
+        add(request, requests);
+        return null;
+    }
+
+    private Malformed check(final long request)
     {
         if (open.size() >= max)
         {
@@ -47,11 +91,15 @@ final class Subscriptions
             return new Malformed(FailureCode.MALFORMED, Malformed.NO_INDEX, "request",
                 "a subscription with this request number is open");
         }
-        final Subscription subscription = new Subscription(pump, channel, outbox, principal, request, position);
+        return null;
+    }
+
+    private void add(final long request, final Subscription.Source source)
+    {
+        final Subscription subscription = new Subscription(pump, channel, outbox, source, request);
         open.put(request, subscription);
         metrics.subscribed();
         pump.add(subscription);
-        return null;
     }
 
     /**

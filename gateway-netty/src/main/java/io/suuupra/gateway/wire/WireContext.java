@@ -13,6 +13,7 @@ import io.suuupra.gateway.net.Door;
  * @param settings      limits.
  * @param ingress       the way into the engine.
  * @param changes       feeds the subscriptions.
+ * @param delivery      of the requests of UPI.
  * @param authenticator checks proofs.
  * @param rules         of access.
  * @param metrics       counters.
@@ -23,6 +24,7 @@ public record WireContext(
     WireSettings settings,
     Ingress ingress,
     ChangePump changes,
+    Delivery delivery,
     Authenticator authenticator,
     AccessRules rules,
     GatewayMetrics metrics,

@@ -14,6 +14,7 @@ import io.suuupra.codecs.generated.HeartbeatDecoder;
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
 import io.suuupra.codecs.generated.ResumeDecoder;
 import io.suuupra.codecs.generated.SubscribeDecoder;
+import io.suuupra.codecs.generated.SubscribeUpiDecoder;
 import io.suuupra.codecs.generated.UnsubscribeDecoder;
 import io.suuupra.engine.host.Offer;
 import io.suuupra.gateway.auth.Authenticator;
@@ -95,8 +96,8 @@ final class WireSession extends ChannelInboundHandlerAdapter
     {
         channel = ctx;
         outbox = new Outbox(ctx.channel(), () -> guarded(this::deliver));
-        subscriptions = new Subscriptions(context.changes(), ctx.channel(), outbox, context.metrics(),
-            context.settings().subscriptionsMax());
+        subscriptions = new Subscriptions(context.changes(), context.delivery(), ctx.channel(), outbox,
+            context.metrics(), context.settings().subscriptionsMax());
         refusals = new RefusalNotes(context.door(), ctx.channel(), received);
         throttle = new Throttle(ctx.channel(), () -> guarded(this::goOn));
         rate = new RateGate(throttle, context.settings().requestCredits());
@@ -337,7 +338,7 @@ final class WireSession extends ChannelInboundHandlerAdapter
         }
         return switch (templateId)
         {
-            case SubscribeDecoder.TEMPLATE_ID, UnsubscribeDecoder.TEMPLATE_ID ->
+            case SubscribeDecoder.TEMPLATE_ID, SubscribeUpiDecoder.TEMPLATE_ID, UnsubscribeDecoder.TEMPLATE_ID ->
                 onSubscription(request, templateId, message);
             default -> offer(request, templateId, message, length);
         };
@@ -346,10 +347,14 @@ final class WireSession extends ChannelInboundHandlerAdapter
     private boolean onSubscription(final long request, final int templateId, final DirectBuffer message)
     {
         context.metrics().request(templateId);
-        // Both messages have one field of eight bytes.
+        // Each of these messages has one field of eight bytes.
         final long value = message.getLong(MessageHeaderDecoder.ENCODED_LENGTH, ByteOrder.LITTLE_ENDIAN);
-        final Malformed refused = templateId == SubscribeDecoder.TEMPLATE_ID ?
-            subscriptions.open(principal, request, value) : subscriptions.close(value);
+        final Malformed refused = switch (templateId)
+        {
+            case SubscribeDecoder.TEMPLATE_ID -> subscriptions.open(principal, request, value);
+            case SubscribeUpiDecoder.TEMPLATE_ID -> subscriptions.openUpi(principal, request, value);
+            default -> subscriptions.close(value);
+        };
         if (refused != null)
         {
             refuse(request, refused);
@@ -419,7 +424,7 @@ final class WireSession extends ChannelInboundHandlerAdapter
         if (letter.frame() == null)
         {
             subscriptions.close(subscription.request());
-            refuse(subscription.request(), FailureCode.HALTED, "", "the change feed cannot be read; subscribe again");
+            refuse(subscription.request(), subscription.reason());
         }
         else if (subscription.isClosed())
         {

@@ -2,6 +2,7 @@ package io.suuupra.gateway.support;
 
 import io.suuupra.codecs.frame.Principal;
 import io.suuupra.engine.host.ChangeFeed;
+import io.suuupra.engine.host.RequestFeed;
 import org.agrona.MutableDirectBuffer;
 
 import java.util.List;
@@ -16,6 +17,12 @@ public final class FakeFeed implements ChangeFeed
     private volatile long durable;
     private volatile Principal lastPrincipal;
     private volatile RuntimeException fault;
+
+    @Override
+    public RequestFeed requests()
+    {
+        return RequestFeed.NONE;
+    }
 
     @Override
     public Cursor open(final Principal principal, final long position)

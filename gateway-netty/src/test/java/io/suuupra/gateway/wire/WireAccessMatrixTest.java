@@ -25,6 +25,7 @@ import io.suuupra.codecs.generated.FailureDecoder;
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
 import io.suuupra.codecs.generated.MessageHeaderEncoder;
 import io.suuupra.codecs.generated.StateReplyDecoder;
+import io.suuupra.codecs.generated.SubscribeUpiDecoder;
 import io.suuupra.codecs.generated.TransfersReplyDecoder;
 import io.suuupra.codecs.generated.UpiAdjustDecoder;
 import io.suuupra.codecs.generated.UpiAnswerDecoder;
@@ -109,8 +110,8 @@ class WireAccessMatrixTest
         {
             case CONFIGURE -> 0;
             case TICK, ACTIVATE_VERSION, GET_STATE, UPI_REGISTER, UPI_SET_TIMERS, UPI_UNDELIVERABLE -> Principal.ADMIN;
-            case CREATE_ACCOUNTS, CREATE_TRANSFERS, UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_ADJUST ->
-                Principal.POST;
+            case CREATE_ACCOUNTS, CREATE_TRANSFERS, UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_ADJUST,
+                SUBSCRIBE_UPI -> Principal.POST;
             case LOOKUP_ACCOUNTS, LOOKUP_TRANSFERS, GET_ACCOUNT_TRANSFERS, GET_ACCOUNT_BALANCES, QUERY_ACCOUNTS,
                 QUERY_TRANSFERS, GET_CHANGE_EVENTS, SUBSCRIBE, UNSUBSCRIBE -> Principal.READ;
         };
@@ -120,7 +121,8 @@ class WireAccessMatrixTest
     {
         return switch (kind)
         {
-            case CONFIGURE, UNSUBSCRIBE -> FailureDecoder.TEMPLATE_ID;
+            // No participant comes with any of these keys.
+            case CONFIGURE, UNSUBSCRIBE, SUBSCRIBE_UPI -> FailureDecoder.TEMPLATE_ID;
             case TICK, ACTIVATE_VERSION -> CommandReplyDecoder.TEMPLATE_ID;
             case CREATE_ACCOUNTS -> CreateAccountsReplyDecoder.TEMPLATE_ID;
             case CREATE_TRANSFERS -> CreateTransfersReplyDecoder.TEMPLATE_ID;
@@ -165,6 +167,7 @@ class WireAccessMatrixTest
             case GET_STATE -> Messages.getState();
             case SUBSCRIBE -> Messages.subscribe(0);
             case UNSUBSCRIBE -> Messages.unsubscribe(7);
+            case SUBSCRIBE_UPI -> upi(kind, SubscribeUpiDecoder.BLOCK_LENGTH, 0);
             case UPI_PAY -> upi(kind, UpiPayDecoder.BLOCK_LENGTH, 4);
             case UPI_AUTHORISATION -> upi(kind, UpiAuthorisationDecoder.BLOCK_LENGTH, 3);
             case UPI_ANSWER -> upi(kind, UpiAnswerDecoder.BLOCK_LENGTH, 0);
@@ -281,8 +284,8 @@ class WireAccessMatrixTest
     {
         return switch (kind)
         {
-            case TICK, ACTIVATE_VERSION, GET_STATE, GET_CHANGE_EVENTS, SUBSCRIBE, UNSUBSCRIBE, CONFIGURE, UPI_PAY,
-                UPI_AUTHORISATION, UPI_ANSWER, UPI_UNDELIVERABLE, UPI_ADJUST, UPI_REGISTER, UPI_SET_TIMERS -> false;
+            case TICK, ACTIVATE_VERSION, GET_STATE, GET_CHANGE_EVENTS, SUBSCRIBE, UNSUBSCRIBE, CONFIGURE,
+                SUBSCRIBE_UPI, UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_UNDELIVERABLE, UPI_ADJUST, UPI_REGISTER, UPI_SET_TIMERS -> false;
             default -> true;
         };
     }

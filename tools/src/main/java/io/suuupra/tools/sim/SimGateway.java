@@ -14,6 +14,7 @@ import io.suuupra.gateway.metrics.Readiness;
 import io.suuupra.gateway.net.Door;
 import io.suuupra.gateway.net.OpenConnections;
 import io.suuupra.gateway.wire.ChangePump;
+import io.suuupra.gateway.wire.Delivery;
 import io.suuupra.gateway.wire.WireContext;
 import io.suuupra.gateway.wire.WireSettings;
 import org.agrona.DirectBuffer;
@@ -127,7 +128,8 @@ final class SimGateway
     /** @return what the session on a connection works with. */
     WireContext context(final SimConnection connection)
     {
-        return new WireContext(settings, new Entrance(node.ingress(), connection), changes, authenticator,
+        return new WireContext(settings, new Entrance(node.ingress(), connection), changes,
+            new Delivery(changes, node.changes().requests(), node.ingress()), authenticator,
             new AccessRules(false), metrics, readiness, door);
     }
 

@@ -3,6 +3,7 @@ package io.suuupra.engine.host.local;
 import io.suuupra.codecs.frame.Principal;
 import io.suuupra.engine.Engine;
 import io.suuupra.engine.host.ChangeFeed;
+import io.suuupra.engine.host.RequestFeed;
 import io.suuupra.engine.ledger.Accounts;
 import io.suuupra.engine.ledger.TransferStore;
 import io.suuupra.engine.read.ChangeLog;
@@ -16,12 +17,20 @@ final class StoreFeed implements ChangeFeed
     private final Accounts accounts;
     private final TransferStore store;
     private final ReleaseStage release;
+    private final RequestFeed requests;
 
     StoreFeed(final Engine engine, final ReleaseStage release)
     {
         this.accounts = engine.ledger().accounts();
         this.store = engine.ledger().store();
         this.release = release;
+        this.requests = new StoreRequests(engine, release);
+    }
+
+    @Override
+    public RequestFeed requests()
+    {
+        return requests;
     }
 
     @Override
