@@ -60,8 +60,9 @@ class ArchitectureTest
             Arguments.of("engine", List.of("engine", "journal", "codecs")),
             Arguments.of("gateway", List.of("gateway", "engine", "codecs")),
             Arguments.of("client", List.of("client", "codecs")),
+            Arguments.of("bank", List.of("bank", "client", "engine", "codecs")),
             Arguments.of(
-                "tools", List.of("tools", "testkit", "gateway", "client", "engine", "journal", "codecs")));
+                "tools", List.of("tools", "testkit", "gateway", "bank", "client", "engine", "journal", "codecs")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -79,8 +80,8 @@ class ArchitectureTest
     void shouldHaveNoClassOutsideTheModules()
     {
         classes().should().resideInAnyPackage("io.suuupra.codecs..", "io.suuupra.journal..", "io.suuupra.testkit..",
-            "io.suuupra.engine..", "io.suuupra.gateway..", "io.suuupra.client..", "io.suuupra.tools..",
-            "io.suuupra.bench..").check(CLASSES);
+            "io.suuupra.engine..", "io.suuupra.gateway..", "io.suuupra.client..", "io.suuupra.bank..",
+            "io.suuupra.tools..", "io.suuupra.bench..").check(CLASSES);
     }
 
     @Test

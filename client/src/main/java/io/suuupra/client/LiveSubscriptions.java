@@ -121,7 +121,8 @@ final class LiveSubscriptions
         {
             unsubscribe(connection, free++, unsubscribeAgain.removeFirst());
         }
-        for (final Iterator<LiveSubscription<?>> all = subscriptions.iterator(); all.hasNext() && !connection.isEnded();)
+        final Iterator<LiveSubscription<?>> all = subscriptions.iterator();
+        while (all.hasNext() && !connection.isEnded())
         {
             final LiveSubscription<?> subscription = all.next();
             if (subscription.isClosed())

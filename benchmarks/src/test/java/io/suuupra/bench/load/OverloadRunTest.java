@@ -17,7 +17,7 @@ final class OverloadRunTest
     private static final int NS_PER_MS = 1_000_000;
     private static final int SECONDS = 30;
     // Half a minute of large frames would take the disk of a small machine; a node has its limit at small ones, too.
-    private static final int SMALL = 4;
+    private static final int SMALL = 2;
     private static final int IN_FLIGHT = 64;
 
     @TempDir

@@ -81,7 +81,7 @@ public final class Accounts implements AutoCloseable
         return words.get(base) + words.get(base + ID_LOW);
     }
 
-    int add(
+    void add(
         final long idLow,
         final long idHigh,
         final long userData128Low,
@@ -118,7 +118,6 @@ public final class Accounts implements AutoCloseable
         page[at + RECORDED] = recorded;
         index.insert(idLow, idHigh, slot);
         count++;
-        return slot;
     }
 
     /** Takes the newest accounts out again, down to a number. */

@@ -52,6 +52,12 @@ final class ExpiryQueue
         }
     }
 
+    /** @return holds in the queue, those that were resolved and not dropped yet included. */
+    int size()
+    {
+        return size;
+    }
+
     /** @return when the first open hold is due; {@link #NEVER} where none waits. */
     long firstExpiry()
     {

@@ -44,9 +44,8 @@ public final class LedgerSnapshot
     {
         final LedgerState state = ledger.state();
         final Capacities capacities = state.capacities;
-        final int count = state.accounts.count();
         header.stamp(state.stamps.last())
-            .lastAccountTimestamp(count == 0 ? 0 : state.accounts.timestamp(count - 1))
+            .lastAccountTimestamp(lastTimestamp(state.accounts))
             .lastTransferTimestamp(state.store.lastTransferTimestamp())
             .configured(capacities == null ? 0 : 1)
             .accountsMax(capacities == null ? 0 : capacities.accountsMax())
@@ -54,12 +53,17 @@ public final class LedgerSnapshot
             .holdsMax(capacities == null ? 0 : capacities.holdsMax())
             .sessionsMax(capacities == null ? 0 : capacities.sessionsMax())
             .repliesMax(capacities == null ? 0 : capacities.repliesMax())
-            .accounts(count)
+            .accounts(state.accounts.count())
             .holds(state.holds.count())
             .records(state.store.rows())
             .transfers(state.store.transfers());
         header.storeHash().low(state.store.hash().stateLow()).high(state.store.hash().stateHigh());
         header.storeContentHash().low(state.store.hash().contentLow()).high(state.store.hash().contentHigh());
+    }
+
+    private static long lastTimestamp(final Accounts accounts)
+    {
+        return accounts.count() == 0 ? 0 : accounts.timestamp(accounts.count() - 1);
     }
 
     /**
@@ -140,6 +144,8 @@ public final class LedgerSnapshot
         }
         state.stamps.restore(header.stamp());
         state.accounts.restored((int)header.accounts());
+        require(header.lastAccountTimestamp() == lastTimestamp(state.accounts),
+            "the last account of a snapshot has the time that its header says");
         state.holds.restored(header.holds());
         final StateHash hash = new StateHash();
         hash.reset(

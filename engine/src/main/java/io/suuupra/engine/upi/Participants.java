@@ -8,9 +8,6 @@ import org.agrona.collections.Int2IntHashMap;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 /**
@@ -41,14 +38,14 @@ final class Participants
     private final Int2IntHashMap byBank = new Int2IntHashMap(ABSENT);
     private final Long2LongHashMap byKey = new Long2LongHashMap(ABSENT);
     private final Long2LongHashMap byHandle = new Long2LongHashMap(ABSENT);
-    /** Number by key once more, for threads that are not the engine's. */
-    private final Map<Long, Integer> numbers = new ConcurrentHashMap<>();
+    /** Number by key once more, for threads that are not the engine's: never changed, but replaced. */
+    private volatile Long2LongHashMap numbers = new Long2LongHashMap(0);
     private int count;
 
     /** @return number of the participant that comes with a key; 0 = none. Any thread. */
     int numberOfKey(final long key)
     {
-        return numbers.getOrDefault(key, 0);
+        return (int)numbers.get(key);
     }
 
     int count()
@@ -170,7 +167,6 @@ final class Participants
         else
         {
             byKey.remove(word(index, KEY));
-            numbers.remove(word(index, KEY));
         }
         words.touch((long)index * WORDS);
         put(index, NUMBER, number);
@@ -182,6 +178,7 @@ final class Participants
         put(index, DISABLED, message.disabled());
         putHandle(index, buffer, handle, handleLength);
         makeKnown(index);
+        publish();
         return true;
     }
 
@@ -208,7 +205,6 @@ final class Participants
     {
         byNumber.put(number(index), index);
         byKey.put(word(index, KEY), index);
-        numbers.put(word(index, KEY), number(index));
         if (isBank(index))
         {
             byBank.put((int)word(index, BANK), index);
@@ -238,6 +234,17 @@ final class Participants
         {
             makeKnown(index);
         }
+        publish();
+    }
+
+    private void publish()
+    {
+        final Long2LongHashMap next = new Long2LongHashMap(0);
+        for (int index = 0; index < count; index++)
+        {
+            next.put(word(index, KEY), number(index));
+        }
+        numbers = next;
     }
 
     private long word(final int index, final int word)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Against a sorted list: holds come up by (expiry, ordinal), and those that were resolved meanwhile do not. */
 class ExpiryQueueTest
@@ -81,6 +82,40 @@ class ExpiryQueueTest
         {
             add(random.nextInt(COUNT));
         }
+        assertComesUpInOrder();
+    }
+
+    /** What was resolved before its time takes no room for ever, although none of it comes up. */
+    @Test
+    void shouldNotKeepMoreResolvedHoldsThanOpenOnes()
+    {
+        add(1);
+        final int most = 1_024;
+        for (int i = 0; i < 4 * most; i++)
+        {
+            add(1_000 + i);
+            resolve(1);
+            assertTrue(queue.size() <= 2 + most, i + " resolved holds and " + queue.size() + " in the queue");
+        }
+        // No sooner: to put it together anew costs time.
+        assertTrue(queue.size() > 1);
+        assertComesUpInOrder();
+    }
+
+    @Test
+    void shouldKeepALargeQueueAsItIsUntilHalfOfItIsResolved()
+    {
+        for (int i = 0; i < 8_000; i++)
+        {
+            add(i);
+        }
+        for (int i = 0; i < 4_000; i++)
+        {
+            resolve(expected.size() - 1);
+        }
+        assertEquals(8_000, queue.size());
+        resolve(expected.size() - 1);
+        assertEquals(3_999, queue.size());
         assertComesUpInOrder();
     }
 

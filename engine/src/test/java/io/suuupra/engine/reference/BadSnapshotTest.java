@@ -1,5 +1,7 @@
 package io.suuupra.engine.reference;
 
+import io.suuupra.codecs.edge.Transfer;
+import io.suuupra.codecs.frame.TransferFlags;
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
 import io.suuupra.codecs.generated.MessageHeaderEncoder;
 import io.suuupra.codecs.generated.SnapshotHeaderDecoder;
@@ -34,10 +36,20 @@ class BadSnapshotTest
     /** Of two accounts. */
     private static List<UnsafeBuffer> messages() throws IOException
     {
+        return messages(List.of());
+    }
+
+    /** Of two accounts and what has happened to them. */
+    private static List<UnsafeBuffer> messages(final List<Transfer> transfers) throws IOException
+    {
         final List<UnsafeBuffer> messages = new ArrayList<>();
         try (EngineUnderTest engine = new EngineUnderTest(Capacities.AMPLE))
         {
             engine.createAccounts(1, List.of(Book.accountOf(1, 0).build(), Book.accountOf(2, 0).build()));
+            if (!transfers.isEmpty())
+            {
+                engine.createTransfers(2, transfers);
+            }
             engine.snapshot().write((buffer, offset, length) ->
             {
                 final byte[] bytes = new byte[length];
@@ -113,6 +125,23 @@ class BadSnapshotTest
         assertRefused("more transfers than records", messages -> header(messages).records(-1));
         assertRefused("as long as its header says", messages -> header(messages).accounts(1));
         assertRefused("as long as its header says", messages -> header(messages).holds(1));
+    }
+
+    @Test
+    void shouldRefuseALastAccountOfAnotherTime() throws IOException
+    {
+        assertRefused("the time that its header says", messages -> header(messages).lastAccountTimestamp(0));
+    }
+
+    @Test
+    void shouldRefuseAHoldThatIsNoRecord() throws IOException
+    {
+        final List<UnsafeBuffer> messages =
+            messages(List.of(Book.transfer(1, 1, 2, 5, TransferFlags.PENDING).timeout(60).build()));
+        header(messages).records(0).transfers(0);
+        final CorruptStateException refused =
+            assertThrows(CorruptStateException.class, () -> restore(messages));
+        assertTrue(refused.getMessage().contains("among its records"), refused.getMessage());
     }
 
     @Test

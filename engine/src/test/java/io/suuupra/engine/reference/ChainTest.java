@@ -20,6 +20,7 @@ import static io.suuupra.codecs.frame.TransferFlags.PENDING;
 import static io.suuupra.codecs.frame.TransferFlags.POST_PENDING_TRANSFER;
 import static io.suuupra.codecs.frame.TransferFlags.VOID_PENDING_TRANSFER;
 import static io.suuupra.codecs.generated.CreateTransferStatus.*;
+import static io.suuupra.engine.reference.Book.accountOf;
 import static io.suuupra.engine.reference.Book.at;
 import static io.suuupra.engine.reference.Book.resolve;
 import static io.suuupra.engine.reference.Book.transfer;
@@ -157,6 +158,35 @@ final class ChainTest
         assertEquals(
             IMPORTED_EVENT_TIMESTAMP_MUST_NOT_REGRESS,
             book.sendOne(transfer(4, 1, 2, 1, IMPORTED).timestamp(at(50))));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldNotKeepATimeTakenForAnAccountThatWasTakenBack(final LedgerKind kind)
+    {
+        final Book book = new Book(kind).clock(at(100));
+        book.accounts(
+            accountOf(1, AccountFlags.IMPORTED).timestamp(at(10)).build(),
+            accountOf(2, AccountFlags.IMPORTED).timestamp(at(11)).build());
+        book.accounts(
+            accountOf(3, AccountFlags.IMPORTED | AccountFlags.LINKED).timestamp(at(50)).build(),
+            accountOf(1, AccountFlags.IMPORTED).timestamp(at(51)).build());
+        assertEquals(CREATED, book.sendOne(transfer(1, 1, 2, 1, IMPORTED).timestamp(at(50))));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldNotKeepATimeTakenForATransferThatWasTakenBack(final LedgerKind kind)
+    {
+        final Book book = new Book(kind).clock(at(100));
+        book.accounts(
+            accountOf(1, AccountFlags.IMPORTED).timestamp(at(10)).build(),
+            accountOf(2, AccountFlags.IMPORTED).timestamp(at(11)).build());
+        book.send(
+            transfer(1, 1, 2, 1, LINKED | IMPORTED).timestamp(at(50)),
+            transfer(2, 1, 1, 1, IMPORTED).timestamp(at(51)));
+        assertEquals(List.of(CreateAccountStatus.CREATED),
+            book.accounts(accountOf(3, AccountFlags.IMPORTED).timestamp(at(50)).build()));
     }
 
     @ParameterizedTest

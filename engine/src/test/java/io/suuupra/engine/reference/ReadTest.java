@@ -136,4 +136,14 @@ final class ReadTest
     {
         return transfers.stream().map(Transfer::id).map(UInt128::low).toList();
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldFindTheAccountOfTheVeryTime(final LedgerKind kind)
+    {
+        final Book book = new Book(kind).accounts(1, 2, 3);
+        final Account second = book.ledger.lookupAccounts(List.of(UInt128.of(2))).getFirst();
+        assertEquals(List.of(second), book.ledger.queryAccounts(QueryFilter.builder()
+            .timestampMin(second.timestamp()).timestampMax(second.timestamp()).limit(10).build()));
+    }
 }

@@ -3,7 +3,9 @@ package io.suuupra.engine.reference;
 import io.suuupra.codecs.edge.Account;
 import io.suuupra.codecs.edge.EngineState;
 import io.suuupra.codecs.edge.Transfer;
+import io.suuupra.codecs.edge.UInt128;
 import io.suuupra.engine.EngineSnapshot;
+import io.suuupra.testkit.reference.Capacities;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -66,5 +68,38 @@ class SnapshotTest
         later("an account that is closed", List.of(transfer(10, 1, FAR, 3, PENDING | CLOSING_DEBIT)));
         later("a chain that breaks, and a post", List.of(
             resolve(10, 2, 0, VOID_PENDING_TRANSFER | LINKED), transfer(11, 1, 1, 3, 0), transfer(12, 3, 4, 1, 0)));
+    }
+
+    private static void assertSame(final EngineUnderTest engine)
+    {
+        try (EngineUnderTest restored = engine.restore(engine.snapshot()))
+        {
+            assertEquals(engine.state(), restored.state());
+        }
+    }
+
+    @Test
+    void shouldHoldALedgerWithoutAccounts()
+    {
+        try (EngineUnderTest engine = new EngineUnderTest(AMPLE))
+        {
+            assertSame(engine);
+        }
+    }
+
+    @Test
+    void shouldHoldALedgerThatIsFullAndBeginsWithAHold()
+    {
+        try (EngineUnderTest engine = new EngineUnderTest(new Capacities(2, 1, 1)))
+        {
+            engine.createAccounts(at(0), List.of(accountOf(1, 0).build(), accountOf(2, 0).build()));
+            engine.createTransfers(at(1), List.of(transfer(1, 1, 2, 5, PENDING).timeout(60).build()));
+            assertSame(engine);
+            try (EngineUnderTest restored = engine.restore(engine.snapshot()))
+            {
+                restored.tick(at(100), 0);
+                assertEquals(0, restored.lookupAccounts(List.of(UInt128.of(1))).getFirst().debitsPending());
+            }
+        }
     }
 }

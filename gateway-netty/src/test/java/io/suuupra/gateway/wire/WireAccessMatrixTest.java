@@ -285,7 +285,8 @@ class WireAccessMatrixTest
         return switch (kind)
         {
             case TICK, ACTIVATE_VERSION, GET_STATE, GET_CHANGE_EVENTS, SUBSCRIBE, UNSUBSCRIBE, CONFIGURE,
-                SUBSCRIBE_UPI, UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_UNDELIVERABLE, UPI_ADJUST, UPI_REGISTER, UPI_SET_TIMERS -> false;
+                SUBSCRIBE_UPI, UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_UNDELIVERABLE, UPI_ADJUST, UPI_REGISTER,
+                UPI_SET_TIMERS -> false;
             default -> true;
         };
     }

@@ -1,0 +1,2 @@
+/** UPI payments from end to end. */
+package io.suuupra.bench.upi;
