@@ -95,7 +95,8 @@ final class PayMachine
         }
         final long owed = postings.netDebit(debtor);
         final long cap = participants.netDebitCap(remitter);
-        if (amount > cap || owed > cap - amount)
+        // Below 0 it is owed; so an amount above the cap may be right, and nothing here overflows.
+        if (owed > cap - amount)
         {
             return SwitchCode.NET_DEBIT_CAP;
         }

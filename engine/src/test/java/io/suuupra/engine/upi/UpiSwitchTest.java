@@ -3,6 +3,7 @@ package io.suuupra.engine.upi;
 import io.suuupra.codecs.edge.CreateResult;
 import io.suuupra.codecs.edge.Transfer;
 import io.suuupra.codecs.edge.UInt128;
+import io.suuupra.codecs.frame.Principal;
 import io.suuupra.codecs.frame.TransferFlags;
 import io.suuupra.codecs.generated.CreateTransferStatus;
 import io.suuupra.codecs.generated.UpiAdjustmentKind;
@@ -49,6 +50,66 @@ class UpiSwitchTest
             assertEquals(UpiState.SUCCESS, board.answer(Switchboard.BANK_A, UpiRequestKind.CREDIT, "00").state());
             assertEquals("SUCCESS 00 00/00", board.outcome());
             assertEquals("0 0", board.positions());
+        }
+    }
+
+    /** What a bank owes already counts against its cap, what it is owed does not; each bank by itself. */
+    @Test
+    void shouldReckonWhatABankOwesFromWhatWasPosted()
+    {
+        try (Switchboard board = new Switchboard())
+        {
+            final long most = Switchboard.CAP * 6 / 10;
+            assertEquals("SUCCESS 00 00/00", through(board, "T1", most, true));
+            assertEquals("FAILURE U03 /", through(board, "T2", most, true));
+            assertEquals("0 " + most, board.positions());
+            assertEquals("SUCCESS 00 00/00", through(board, "T3", most, false));
+            assertEquals("0 0", board.positions());
+            assertEquals("SUCCESS 00 00/00", through(board, "T4", most, true));
+            assertEquals("SUCCESS 00 00/00", through(board, "T5", Switchboard.CAP - most, true));
+            assertEquals("FAILURE U03 /", through(board, "T6", 1, true));
+            assertEquals("SUCCESS 00 00/00", through(board, "T7", 2 * Switchboard.CAP - most, false));
+            assertEquals("0 " + (most - Switchboard.CAP), board.positions());
+        }
+    }
+
+    /** A payment of alpha's user to beta's, from an account at A to one at B or the other way round. */
+    private static String through(final Switchboard board, final String id, final long amount, final boolean fromA)
+    {
+        board.pay(pay ->
+        {
+            pay.transactionId = id;
+            pay.amount = amount;
+            pay.payeeAmount = amount;
+            pay.ifsc = fromA ? "AAAA0000001" : "BBBB0000001";
+        });
+        final UpiState state = board.authorise(answer ->
+        {
+            answer.payerAmount = amount;
+            answer.payeeAmount = amount;
+            answer.ifsc = fromA ? "BBBB0000002" : "AAAA0000002";
+        }).state();
+        if (state == UpiState.DEBIT_PENDING)
+        {
+            board.answer(fromA ? Switchboard.BANK_A : Switchboard.BANK_B, UpiRequestKind.DEBIT, "00");
+            board.answer(fromA ? Switchboard.BANK_B : Switchboard.BANK_A, UpiRequestKind.CREDIT, "00");
+        }
+        return board.outcome();
+    }
+
+    /** The positions are the switch's own: a client that sees other ledgers only, and comes before, changes nothing. */
+    @Test
+    void shouldReachThePositionsWhateverTheLastClientSaw()
+    {
+        try (Switchboard board = new Switchboard())
+        {
+            board.pay(pay -> {});
+            final Switchboard.Authorisation answer = new Switchboard.Authorisation();
+            final long request = board.newest(UpiRequestKind.AUTHORISE);
+            board.engine.as(new Principal(9, 0, Principal.POST, 7, 7));
+            board.engine.createTransfers(board.now, List.of(Transfer.builder().id(UInt128.of(5)).ledger(7).code(1)
+                .debitAccountId(UInt128.of(1)).creditAccountId(UInt128.of(2)).amount(1).build()));
+            assertEquals(UpiState.DEBIT_PENDING, board.authorise(Switchboard.BETA, request, answer).state());
         }
     }
 
