@@ -1,9 +1,11 @@
 package io.suuupra.engine.reference;
 
 import io.suuupra.codecs.edge.Account;
+import io.suuupra.codecs.edge.CreateResult;
 import io.suuupra.codecs.edge.EngineState;
 import io.suuupra.codecs.edge.Transfer;
 import io.suuupra.codecs.edge.UInt128;
+import io.suuupra.codecs.generated.CreateTransferStatus;
 import io.suuupra.engine.EngineSnapshot;
 import io.suuupra.testkit.reference.Capacities;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,37 @@ class SnapshotTest
         try (EngineUnderTest restored = engine.restore(engine.snapshot()))
         {
             assertEquals(engine.state(), restored.state());
+        }
+    }
+
+    /** In every segment of the store, and whether the host has kept its keys or not. */
+    @Test
+    void shouldRememberBurntIdsAndHoldsThatExpired()
+    {
+        try (EngineUnderTest engine = new EngineUnderTest(AMPLE, 4))
+        {
+            engine.createAccounts(at(0), List.of(accountOf(1, 0).build(), accountOf(2, 0).build()));
+            final int each = 8;
+            for (int i = 0; i < each; i++)
+            {
+                engine.createTransfers(at(1 + i), List.of(
+                    transfer(100 + i, 1, 9, 5, 0).build(), transfer(200 + i, 1, 2, 5, PENDING).timeout(1).build()));
+            }
+            engine.tick(at(100), 0);
+            try (EngineUnderTest restored = engine.restore(engine.snapshot()))
+            {
+                for (int i = 0; i < each; i++)
+                {
+                    assertEquals(
+                        List.of(CreateTransferStatus.ID_ALREADY_FAILED, CreateTransferStatus.EXISTS,
+                            CreateTransferStatus.PENDING_TRANSFER_EXPIRED),
+                        restored.createTransfers(at(101), List.of(
+                            transfer(100 + i, 1, 2, 5, 0).build(),
+                            transfer(200 + i, 1, 2, 5, PENDING).timeout(1).build(),
+                            resolve(300 + i, 200 + i, 0, VOID_PENDING_TRANSFER).build()))
+                            .stream().map(CreateResult::status).toList());
+                }
+            }
         }
     }
 

@@ -53,6 +53,44 @@ class UpiSwitchTest
         }
     }
 
+    /** Behind a restore each transaction is found by its id, and its end as well, in every segment of the store. */
+    @Test
+    void shouldKnowEveryTransactionBehindARestore()
+    {
+        try (Switchboard board = new Switchboard())
+        {
+            final int payments = 30;
+            for (int i = 0; i < payments; i++)
+            {
+                assertEquals("SUCCESS 00 00/00", through(board, "T" + i, 1, true));
+            }
+            pay(board, "OPEN", 1);
+            try (Switchboard restored = board.restored())
+            {
+                for (int i = 0; i < payments; i++)
+                {
+                    final String id = "T" + i;
+                    final Switchboard.Reply reply = restored.pay(pay ->
+                    {
+                        pay.transactionId = id;
+                        pay.amount = 1;
+                        pay.payeeAmount = 1;
+                    });
+                    assertEquals("", reply.code(), id);
+                    assertTrue(reply.repeated(), id);
+                    assertEquals(UpiState.SUCCESS, reply.state(), id);
+                }
+                assertEquals(UpiState.AUTH_PENDING, restored.pay(pay ->
+                {
+                    pay.transactionId = "OPEN";
+                    pay.amount = 1;
+                    pay.payeeAmount = 1;
+                }).state());
+                assertEquals("0 " + payments, restored.positions());
+            }
+        }
+    }
+
     /** What a bank owes already counts against its cap, what it is owed does not; each bank by itself. */
     @Test
     void shouldReckonWhatABankOwesFromWhatWasPosted()
