@@ -57,6 +57,9 @@ final class Switchboard implements AutoCloseable
 
     final EngineUnderTest engine;
     long now = SECOND;
+    /** Ledgers that the keys of participants see. */
+    int ledgerMin;
+    int ledgerMax = -1;
 
     Switchboard()
     {
@@ -101,7 +104,7 @@ final class Switchboard implements AutoCloseable
     private Reply send(final int participant, final EngineUnderTest.MessageWriter writer)
     {
         now += MESSAGE_NS;
-        engine.as(participant == 0 ? Principal.NODE : new Principal(KEY + participant, 0, Principal.POST, 0, -1));
+        engine.as(participant == 0 ? Principal.NODE : new Principal(KEY + participant, 0, Principal.POST, ledgerMin, ledgerMax));
         final DirectBuffer buffer = engine.send(now, writer);
         engine.as(Principal.NODE);
         final UpiReplyDecoder reply = new UpiReplyDecoder();
