@@ -106,4 +106,27 @@ class KnownStateTest
             assertEquals(engine.state(), restored.state());
         }
     }
+
+    /** Records are hashed while a long batch runs; those of a chain not before it is known to hold. */
+    @Test
+    void shouldHashNothingOfAChainThatBreaksHoweverLongItIs()
+    {
+        try (EngineUnderTest engine = new EngineUnderTest(AMPLE))
+        {
+            engine.createAccounts(SECOND, List.of(account(2).build(), account(4).build()));
+            engine.createTransfers(2 * SECOND, List.of(transfer(1, 2, 4).build()));
+            final UInt128 before = engine.state().contentHash();
+            for (final int length : new int[]{1, 31, 32, 33, 63, 64, 65, 200})
+            {
+                final List<Transfer> chain = new ArrayList<>();
+                for (int i = 0; i < length; i++)
+                {
+                    chain.add(transfer(5_000 + i, 2, 4).code(1).flags(TransferFlags.LINKED).build());
+                }
+                chain.add(transfer(9_000, 2, 2).code(1).build());
+                engine.createTransfers(3 * SECOND, chain);
+                assertEquals(before, engine.state().contentHash(), length + " in the chain");
+            }
+        }
+    }
 }
