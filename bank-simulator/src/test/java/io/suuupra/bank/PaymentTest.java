@@ -229,7 +229,8 @@ final class PaymentTest
             final ReqPay wrong = ReqPay.pay("T-1", Party.person("anna@alpha"), Party.person("shop@beta"), AMOUNT,
                 Town.ANNA, Town.SECRET);
             final Psp alpha = town.alpha();
-            final CompletionException refused = assertThrows(CompletionException.class, () -> outcome(alpha.pay(wrong)));
+            final CompletionException refused =
+                assertThrows(CompletionException.class, () -> outcome(alpha.pay(wrong)));
             assertEquals("H06", assertInstanceOf(PaymentRefusedException.class, refused.getCause()).code());
         }
     }

@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /**
- * A node whose switch knows the PSPs {@code alpha} (1) and {@code beta} (2) and the banks AAAA (3) and BBBB (4). Anna has
+ * A node whose switch knows the PSPs {@code alpha} (1) and {@code beta} (2), the banks AAAA (3) and BBBB (4). Anna has
  * an account at AAAA and the address {@code anna@alpha}; the shop has one at BBBB and {@code shop@beta}.
  */
 final class Town implements AutoCloseable

@@ -42,8 +42,8 @@ public final class UpiCommand implements Callable<Integer>
     private CommandSpec spec;
 
     @Option(names = "--data", paramLabel = "DIR",
-        description = "An existing folder, in which everything is kept for the time of the run. Default: the system's " +
-            "folder for temporary files.")
+        description = "An existing folder, in which everything is kept for the time of the run. Default: the " +
+            "system's folder for temporary files.")
     private Path data;
 
     @Option(names = "--seconds", paramLabel = "S", defaultValue = "20",
@@ -106,8 +106,8 @@ public final class UpiCommand implements Callable<Integer>
         conditions.add("processes", "3 on this machine, over loopback: the node, both banks, both PSPs");
         conditions.add("durability", "switch and each bank force their own journal before each answer");
         conditions.add("file system", Conditions.fileSystem(folder));
-        conditions.add("load", String.format(Locale.ROOT, "%d s after %d s of warm-up, %,d accounts at each bank, seed %d",
-            seconds, warmup, accounts, seed));
+        conditions.add("load", String.format(Locale.ROOT,
+            "%d s after %d s of warm-up, %,d accounts at each bank, seed %d", seconds, warmup, accounts, seed));
         final PrintWriter out = spec.commandLine().getOut();
         out.print(conditions.text());
         out.printf(Locale.ROOT, "  forced write of 4 KiB: p50 %.3f, p99 %.3f ms%n",

@@ -80,7 +80,8 @@ final class TwinIdsTest
             assertEquals(List.of(CreateAccountStatus.CREATED, CreateAccountStatus.EXISTS),
                 engine.createAccounts(at(1), List.of(account(twin), account(ID))).stream()
                     .map(CreateResult::status).toList());
-            assertEquals(List.of(twin, ID), engine.lookupAccounts(List.of(twin, ID)).stream().map(Account::id).toList());
+            assertEquals(List.of(twin, ID),
+                engine.lookupAccounts(List.of(twin, ID)).stream().map(Account::id).toList());
         }
     }
 

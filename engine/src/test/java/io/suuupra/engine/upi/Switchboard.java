@@ -104,7 +104,8 @@ final class Switchboard implements AutoCloseable
     private Reply send(final int participant, final EngineUnderTest.MessageWriter writer)
     {
         now += MESSAGE_NS;
-        engine.as(participant == 0 ? Principal.NODE : new Principal(KEY + participant, 0, Principal.POST, ledgerMin, ledgerMax));
+        engine.as(participant == 0 ? Principal.NODE :
+            new Principal(KEY + participant, 0, Principal.POST, ledgerMin, ledgerMax));
         final DirectBuffer buffer = engine.send(now, writer);
         engine.as(Principal.NODE);
         final UpiReplyDecoder reply = new UpiReplyDecoder();

@@ -13,8 +13,8 @@ import io.suuupra.codecs.upi.UpiCode;
  * @param deadline      when the answer must have come, ns; {@code Long.MAX_VALUE} = never.
  * @param kind          what is asked.
  * @param state         of the transaction then.
- * @param pay           the payment as it began. Its account is that of the leg that the bank is asked for; PSPs get none.
- *                      Its credentials come with DEBIT alone.
+ * @param pay           the payment as it began. Its account is that of the leg that the bank is asked for; PSPs get
+ *                      none. Its credentials come with DEBIT alone.
  * @param code          of the switch, as {@link UpiCode} has it; 0 = none.
  * @param payerResponse of the payer's side.
  * @param payeeResponse of the payee's side.
