@@ -8,6 +8,7 @@ import io.suuupra.codecs.generated.ConfigureDecoder;
 import io.suuupra.codecs.generated.CreateTransfersDecoder;
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
 import io.suuupra.codecs.generated.SubscribeDecoder;
+import io.suuupra.codecs.generated.SubscribeUpiDecoder;
 import io.suuupra.codecs.generated.UnsubscribeDecoder;
 import io.suuupra.engine.host.Offer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -57,7 +58,8 @@ public final class MessageFuzz
         }
         // The node's own, which come from nobody outside, and what the gateway keeps for itself.
         if (templateId == ConfigureDecoder.TEMPLATE_ID || templateId == ActivateVersionDecoder.TEMPLATE_ID ||
-            templateId == SubscribeDecoder.TEMPLATE_ID || templateId == UnsubscribeDecoder.TEMPLATE_ID)
+            templateId == SubscribeDecoder.TEMPLATE_ID || templateId == SubscribeUpiDecoder.TEMPLATE_ID ||
+            templateId == UnsubscribeDecoder.TEMPLATE_ID)
         {
             return;
         }
