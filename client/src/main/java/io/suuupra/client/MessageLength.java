@@ -28,6 +28,11 @@ final class MessageLength
         return MessageHeaderEncoder.ENCODED_LENGTH + blockLength;
     }
 
+    static int group(final int count, final int itemLength)
+    {
+        return GROUP + count * itemLength;
+    }
+
     static int accounts(final int count)
     {
         return GROUP + count * ACCOUNT;

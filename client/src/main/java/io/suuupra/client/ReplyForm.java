@@ -12,6 +12,8 @@ import io.suuupra.codecs.generated.FailureDecoder;
 import io.suuupra.codecs.generated.GroupSizeEncodingDecoder;
 import io.suuupra.codecs.generated.HeartbeatDecoder;
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
+import io.suuupra.codecs.generated.PaymentRowsDecoder;
+import io.suuupra.codecs.generated.PaymentsReplyDecoder;
 import io.suuupra.codecs.generated.StateReplyDecoder;
 import io.suuupra.codecs.generated.TransfersReplyDecoder;
 import io.suuupra.codecs.generated.UpiReplyDecoder;
@@ -181,6 +183,8 @@ final class ReplyForm
             case BalancesReplyDecoder.TEMPLATE_ID -> BalancesReplyDecoder.BalancesDecoder.sbeBlockLength();
             case ChangeEventsDecoder.TEMPLATE_ID -> ChangeEventsDecoder.EventsDecoder.sbeBlockLength();
             case UpiRequestsDecoder.TEMPLATE_ID -> UpiRequestsDecoder.RequestsDecoder.sbeBlockLength();
+            case PaymentsReplyDecoder.TEMPLATE_ID -> PaymentsReplyDecoder.ResultsDecoder.sbeBlockLength();
+            case PaymentRowsDecoder.TEMPLATE_ID -> PaymentRowsDecoder.RowsDecoder.sbeBlockLength();
             default -> UNKNOWN;
         };
     }

@@ -105,6 +105,7 @@ public final class SuuupraClient implements AutoCloseable
     private final Link link;
     private final long timeoutNs;
     private final UpiClient upi;
+    private final PaymentsClient payments;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private SuuupraClient(
@@ -116,6 +117,7 @@ public final class SuuupraClient implements AutoCloseable
         submissions = new Submissions(options.pendingMax(), () -> executor.execute(this::pump));
         upi = new UpiClient(submissions, this::deadlineNs,
             (position, listener) -> subscribe(new Stream.Requests(), position, listener));
+        payments = new PaymentsClient(submissions, this::deadlineNs);
         pipeline = new Pipeline(options, transport, submissions, allocator);
         link = new Link(options, transport, new Handshake(options.key(), transport.random()), pipeline);
     }
@@ -426,6 +428,12 @@ public final class SuuupraClient implements AutoCloseable
     public UpiClient upi()
     {
         return upi;
+    }
+
+    /** @return payments of merchants. */
+    public PaymentsClient payments()
+    {
+        return payments;
     }
 
     private <E> Subscription subscribe(

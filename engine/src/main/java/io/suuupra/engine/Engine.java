@@ -20,6 +20,8 @@ import io.suuupra.codecs.generated.TickDecoder;
 import io.suuupra.engine.ledger.Capacities;
 import io.suuupra.engine.ledger.Ledger;
 import io.suuupra.engine.ledger.StateHash;
+import io.suuupra.engine.payments.Caller;
+import io.suuupra.engine.payments.Payments;
 import io.suuupra.engine.read.Reads;
 import io.suuupra.engine.read.Scan;
 import io.suuupra.engine.session.Session;
@@ -53,6 +55,8 @@ public final class Engine implements AutoCloseable
 
     private final Ledger ledger;
     private final UpiSwitch upi;
+    private final Payments payments;
+    private final Caller caller = new Caller();
     private final Sessions sessions = new Sessions();
     private final Reads reads;
     private final JournalFrameHeaderDecoder frameHeader = new JournalFrameHeaderDecoder();
@@ -72,6 +76,7 @@ public final class Engine implements AutoCloseable
     {
         ledger = new Ledger(segments);
         upi = new UpiSwitch(ledger);
+        payments = new Payments(ledger);
         reads = new Reads(this);
     }
 
@@ -137,11 +142,17 @@ public final class Engine implements AutoCloseable
             case TickDecoder.TEMPLATE_ID -> tick(hostTimeNs, buffer, message, reply, replyOffset);
             case ConfigureDecoder.TEMPLATE_ID -> configure(buffer, message, reply, replyOffset);
             case ActivateVersionDecoder.TEMPLATE_ID -> activateVersion(buffer, message, reply, replyOffset);
-            default -> upi(templateId, hostTimeNs, buffer, message, reply, replyOffset);
+            default -> aboveLedger(templateId, hostTimeNs, buffer, message, reply, replyOffset);
         };
     }
 
-    private int upi(
+    private Caller caller()
+    {
+        return caller.of(frameHeader.principalKey(), (int)frameHeader.principalScopes(), (int)frameHeader.ledgerMin(),
+            (int)frameHeader.ledgerMax());
+    }
+
+    private int aboveLedger(
         final int templateId,
         final long hostTimeNs,
         final DirectBuffer buffer,
@@ -149,6 +160,10 @@ public final class Engine implements AutoCloseable
         final MutableDirectBuffer reply,
         final int replyOffset)
     {
+        if (Payments.takes(templateId))
+        {
+            return payments.onCommand(caller(), hostTimeNs, buffer, message, reply, replyOffset);
+        }
         if (!UpiSwitch.takes(templateId))
         {
             throw new CorruptStateException("this engine knows no command " + templateId);
@@ -213,6 +228,7 @@ public final class Engine implements AutoCloseable
         }
         ledger.tick(hostTimeNs, tick.advanceNs());
         upi.tick(hostTimeNs);
+        payments.tick(hostTimeNs);
         return answer(CommandStatus.DONE, reply, replyOffset);
     }
 
@@ -297,6 +313,10 @@ public final class Engine implements AutoCloseable
     public Scan onRead(final DirectBuffer buffer, final int offset, final EventSink sink)
     {
         frameHeader.wrap(buffer, offset, FRAME_HEADER_LENGTH, JournalFrameHeaderDecoder.SCHEMA_VERSION);
+        if (payments.onRead(caller(), buffer, offset + FRAME_HEADER_LENGTH, sink))
+        {
+            return null;
+        }
         return reads.onRead(
             (int)frameHeader.ledgerMin(),
             (int)frameHeader.ledgerMax(),
@@ -308,7 +328,7 @@ public final class Engine implements AutoCloseable
     /** @return when the first hold or transaction is due in ns; {@code Long.MAX_VALUE} where none waits. */
     public long firstExpiry()
     {
-        return Math.min(ledger.firstExpiry(), upi.firstDeadline());
+        return Math.min(ledger.firstExpiry(), Math.min(upi.firstDeadline(), payments.firstDeadline()));
     }
 
     /**
@@ -317,7 +337,7 @@ public final class Engine implements AutoCloseable
      */
     public boolean hasDue(final long hostTimeNs)
     {
-        return ledger.hasDue(hostTimeNs) || upi.hasDue(hostTimeNs);
+        return ledger.hasDue(hostTimeNs) || upi.hasDue(hostTimeNs) || payments.hasDue(hostTimeNs);
     }
 
     /** @return sequence of the last command. */
@@ -352,19 +372,20 @@ public final class Engine implements AutoCloseable
         hash.state(behaviour);
         sessions.addTo(hash);
         upi.tables().addTo(hash);
+        payments.tables().addTo(hash);
         return hash;
     }
 
     /** @return the state as it is now, to be written while the engine goes on; one at a time. */
     public EngineSnapshot snapshot()
     {
-        return new EngineSnapshot(this, sessions, upi.tables());
+        return new EngineSnapshot(this, sessions, upi.tables(), payments.tables());
     }
 
     /** @return takes a snapshot's messages into this engine, which must be new. */
     public EngineRestore restore()
     {
-        return new EngineRestore(this, sessions, upi.tables());
+        return new EngineRestore(this, sessions, upi.tables(), payments.tables());
     }
 
     void restored(final long lastSequence, final int activeBehaviour)

@@ -7,6 +7,7 @@ import io.suuupra.codecs.generated.SnapshotSessionDecoder;
 import io.suuupra.codecs.generated.SnapshotWordsDecoder;
 import io.suuupra.engine.ledger.Indexing;
 import io.suuupra.engine.ledger.LedgerSnapshot;
+import io.suuupra.engine.payments.PaymentTables;
 import io.suuupra.engine.session.Sessions;
 import io.suuupra.engine.table.Words;
 import io.suuupra.engine.upi.UpiTables;
@@ -26,6 +27,7 @@ public final class EngineRestore
     private final Engine engine;
     private final Sessions sessions;
     private final UpiTables upi;
+    private final PaymentTables payments;
     private final MessageHeaderDecoder messageHeader = new MessageHeaderDecoder();
     private final SnapshotHeaderDecoder header = new SnapshotHeaderDecoder();
     private final UnsafeBuffer message = new UnsafeBuffer(0, 0);
@@ -33,12 +35,13 @@ public final class EngineRestore
     private int[] blockCrcs = new int[0];
     private boolean hasHeader;
 
-    EngineRestore(final Engine engine, final Sessions sessions, final UpiTables upi)
+    EngineRestore(final Engine engine, final Sessions sessions, final UpiTables upi, final PaymentTables payments)
     {
         require(engine.sequence() == 0, "a snapshot is restored into a new engine");
         this.engine = engine;
         this.sessions = sessions;
         this.upi = upi;
+        this.payments = payments;
     }
 
     /**
@@ -87,7 +90,9 @@ public final class EngineRestore
     {
         require(hasHeader, "a snapshot has a header");
         LedgerSnapshot.restored(engine.ledger(), header, words, indexing);
-        upi.restored(Arrays.copyOfRange(words, Words.TABLE_UPI, Words.TABLE_MAX + 1));
+        upi.restored(Arrays.copyOfRange(words, Words.TABLE_UPI, Words.TABLE_UPI + UpiTables.COUNT));
+        payments.restored(
+            Arrays.copyOfRange(words, Words.TABLE_PAYMENTS, Words.TABLE_PAYMENTS + PaymentTables.COUNT));
         engine.restored(header.sequence(), header.behaviour());
     }
 
@@ -110,8 +115,14 @@ public final class EngineRestore
             "a snapshot has tables 1 to " + Words.TABLE_MAX);
         require(run.first() == words[run.table()], "the words of a snapshot's table come in order");
         words[run.table()] += run.count();
+        if (run.table() >= Words.TABLE_PAYMENTS)
+        {
+            payments.restore(run);
+            return;
+        }
         if (run.table() >= Words.TABLE_UPI)
         {
+            require(run.table() < Words.TABLE_UPI + UpiTables.COUNT, "a snapshot has no table " + run.table());
             upi.restore(run);
             return;
         }

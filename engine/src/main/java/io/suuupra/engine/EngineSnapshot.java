@@ -4,6 +4,7 @@ import io.suuupra.codecs.generated.MessageHeaderEncoder;
 import io.suuupra.codecs.generated.SnapshotHeaderEncoder;
 import io.suuupra.engine.ledger.LedgerSnapshot;
 import io.suuupra.engine.ledger.TransferStore;
+import io.suuupra.engine.payments.PaymentTables;
 import io.suuupra.engine.session.Sessions;
 import io.suuupra.engine.table.FrozenPages;
 import io.suuupra.engine.table.Words;
@@ -27,11 +28,14 @@ public final class EngineSnapshot
     private final List<DirectBuffer> sessionMessages;
     private final FrozenPages[] upiPages = new FrozenPages[UpiTables.COUNT];
     private final long[] upiWords;
+    private final FrozenPages[] paymentPages = new FrozenPages[PaymentTables.COUNT];
+    private final long[] paymentWords;
     private final long sequence;
     private final TransferStore store;
     private final long records;
 
-    EngineSnapshot(final Engine engine, final Sessions sessions, final UpiTables upi)
+    EngineSnapshot(
+        final Engine engine, final Sessions sessions, final UpiTables upi, final PaymentTables payments)
     {
         sequence = engine.sequence();
         store = engine.ledger().store();
@@ -45,6 +49,11 @@ public final class EngineSnapshot
         for (int table = 0; table < upiPages.length; table++)
         {
             upiPages[table] = upi.freeze(table);
+        }
+        paymentWords = payments.lengths();
+        for (int table = 0; table < paymentPages.length; table++)
+        {
+            paymentPages[table] = payments.freeze(table);
         }
     }
 
@@ -107,6 +116,10 @@ public final class EngineSnapshot
         for (int table = 0; table < upiPages.length; table++)
         {
             Words.write(sink, Words.TABLE_UPI + table, upiPages[table], upiWords[table]);
+        }
+        for (int table = 0; table < paymentPages.length; table++)
+        {
+            Words.write(sink, Words.TABLE_PAYMENTS + table, paymentPages[table], paymentWords[table]);
         }
     }
 

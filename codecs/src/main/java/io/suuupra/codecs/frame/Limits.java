@@ -35,6 +35,12 @@ public final class Limits
     /** Bytes of credentials, which only the remitter bank can read. */
     public static final int UPI_CREDENTIALS_MAX = 512;
 
+    /** Rows of one reply of what happened to payments: each is looked for by the engine itself. */
+    public static final int PAYMENT_EVENTS_MAX = 500;
+
+    /** Payments, refunds, payouts and disputes in one reply. */
+    public static final int PAYMENT_ROWS_MAX = 4_000;
+
     /** Bytes of the handle of a PSP's addresses. */
     public static final int UPI_HANDLE_MAX = 32;
 

@@ -1,20 +1,29 @@
 package io.suuupra.codecs.frame;
 
+import io.suuupra.codecs.generated.ActOnDisputesDecoder;
+import io.suuupra.codecs.generated.ActOnPaymentsDecoder;
 import io.suuupra.codecs.generated.ActivateVersionDecoder;
 import io.suuupra.codecs.generated.ConfigureDecoder;
 import io.suuupra.codecs.generated.CreateAccountsDecoder;
+import io.suuupra.codecs.generated.CreatePaymentsDecoder;
+import io.suuupra.codecs.generated.CreatePayoutsDecoder;
+import io.suuupra.codecs.generated.CreateRefundsDecoder;
 import io.suuupra.codecs.generated.CreateTransfersDecoder;
 import io.suuupra.codecs.generated.FailureCode;
 import io.suuupra.codecs.generated.GetAccountBalancesDecoder;
 import io.suuupra.codecs.generated.GetAccountTransfersDecoder;
 import io.suuupra.codecs.generated.GetChangeEventsDecoder;
+import io.suuupra.codecs.generated.GetPaymentEventsDecoder;
 import io.suuupra.codecs.generated.GetStateDecoder;
 import io.suuupra.codecs.generated.GroupSizeEncodingDecoder;
 import io.suuupra.codecs.generated.LookupAccountsDecoder;
+import io.suuupra.codecs.generated.LookupPaymentsDecoder;
 import io.suuupra.codecs.generated.LookupTransfersDecoder;
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
 import io.suuupra.codecs.generated.QueryAccountsDecoder;
 import io.suuupra.codecs.generated.QueryTransfersDecoder;
+import io.suuupra.codecs.generated.RegisterMerchantDecoder;
+import io.suuupra.codecs.generated.ReportPayoutsDecoder;
 import io.suuupra.codecs.generated.SubscribeDecoder;
 import io.suuupra.codecs.generated.SubscribeUpiDecoder;
 import io.suuupra.codecs.generated.TickDecoder;
@@ -92,7 +101,7 @@ public final class MessageCheck
      */
     public static boolean isCommand(final int templateId)
     {
-        return templateId >= 20 && templateId <= 39 || templateId >= 60 && templateId <= 79;
+        return templateId >= 20 && templateId <= 39 || templateId >= 60 && templateId <= 99;
     }
 
     private static int unsignedShort(final DirectBuffer buffer, final int offset)
@@ -104,6 +113,7 @@ public final class MessageCheck
     {
         final Shape[] shapes = new Shape[128];
         putUpi(shapes);
+        putPayments(shapes);
         shapes[ConfigureDecoder.TEMPLATE_ID] = Shape.block(ConfigureDecoder.BLOCK_LENGTH);
         shapes[TickDecoder.TEMPLATE_ID] = Shape.block(TickDecoder.BLOCK_LENGTH,
             new Int64("advance_ns", TickDecoder.advanceNsEncodingOffset()));
@@ -168,6 +178,34 @@ public final class MessageCheck
         shapes[UpiSetTimersDecoder.TEMPLATE_ID] = Shape.block(UpiSetTimersDecoder.BLOCK_LENGTH);
     }
 
+    private static void putPayments(final Shape[] shapes)
+    {
+        shapes[RegisterMerchantDecoder.TEMPLATE_ID] = Shape.block(RegisterMerchantDecoder.BLOCK_LENGTH,
+            new Int64("fee_fixed", RegisterMerchantDecoder.feeFixedEncodingOffset()),
+            new Int64("receivable_max", RegisterMerchantDecoder.receivableMaxEncodingOffset()),
+            new Int64("dispute_fee", RegisterMerchantDecoder.disputeFeeEncodingOffset()));
+        shapes[CreatePaymentsDecoder.TEMPLATE_ID] = Shape.group(
+            "payments", CreatePaymentsDecoder.PaymentsDecoder.sbeBlockLength(),
+            new Int64("amount", CreatePaymentsDecoder.PaymentsDecoder.amountEncodingOffset()));
+        shapes[ActOnPaymentsDecoder.TEMPLATE_ID] = Shape.group(
+            "actions", ActOnPaymentsDecoder.ActionsDecoder.sbeBlockLength(),
+            new Int64("amount", ActOnPaymentsDecoder.ActionsDecoder.amountEncodingOffset()));
+        shapes[CreateRefundsDecoder.TEMPLATE_ID] = Shape.group(
+            "refunds", CreateRefundsDecoder.RefundsDecoder.sbeBlockLength(),
+            new Int64("amount", CreateRefundsDecoder.RefundsDecoder.amountEncodingOffset()));
+        shapes[CreatePayoutsDecoder.TEMPLATE_ID] = Shape.group(
+            "payouts", CreatePayoutsDecoder.PayoutsDecoder.sbeBlockLength(),
+            new Int64("amount", CreatePayoutsDecoder.PayoutsDecoder.amountEncodingOffset()));
+        shapes[ReportPayoutsDecoder.TEMPLATE_ID] =
+            Shape.group("reports", ReportPayoutsDecoder.ReportsDecoder.sbeBlockLength());
+        shapes[ActOnDisputesDecoder.TEMPLATE_ID] = Shape.group(
+            "actions", ActOnDisputesDecoder.ActionsDecoder.sbeBlockLength(),
+            new Int64("amount", ActOnDisputesDecoder.ActionsDecoder.amountEncodingOffset()));
+        shapes[LookupPaymentsDecoder.TEMPLATE_ID] =
+            Shape.group("ids", LookupPaymentsDecoder.IdsDecoder.sbeBlockLength()).most(Limits.PAYMENT_ROWS_MAX);
+        shapes[GetPaymentEventsDecoder.TEMPLATE_ID] = Shape.block(GetPaymentEventsDecoder.BLOCK_LENGTH);
+    }
+
     /** Bytes of variable length behind a block: so many at most. */
     private record Text(String name, int lengthMax)
     {
@@ -182,26 +220,32 @@ public final class MessageCheck
      * The form of one request: a block, perhaps with texts behind it, or one group of events behind an empty block.
      *
      * @param group       name of the group; null where there is none.
+     * @param eventsMax   events that the group may have.
      * @param blockLength of the root block, or of one event.
      * @param texts       behind the block, in order.
      * @param int64s      that must not be negative.
      */
     @SuppressWarnings("ArrayRecordComponent") // Private, never handed out, and walked for every event.
-    private record Shape(String group, int blockLength, List<Text> texts, Int64[] int64s)
+    private record Shape(String group, int eventsMax, int blockLength, List<Text> texts, Int64[] int64s)
     {
         static Shape block(final int blockLength, final Int64... int64s)
         {
-            return new Shape(null, blockLength, List.of(), int64s);
+            return new Shape(null, 0, blockLength, List.of(), int64s);
         }
 
         static Shape texts(final int blockLength, final List<Text> texts, final Int64... int64s)
         {
-            return new Shape(null, blockLength, texts, int64s);
+            return new Shape(null, 0, blockLength, texts, int64s);
         }
 
         static Shape group(final String group, final int blockLength, final Int64... int64s)
         {
-            return new Shape(group, blockLength, List.of(), int64s);
+            return new Shape(group, Limits.EVENTS_MAX, blockLength, List.of(), int64s);
+        }
+
+        Shape most(final int events)
+        {
+            return new Shape(group, events, blockLength, texts, int64s);
         }
 
         Malformed check(final DirectBuffer buffer, final int offset, final int length, final int rootBlockLength)
@@ -263,10 +307,10 @@ public final class MessageCheck
                 return Malformed.of(FailureCode.MALFORMED, group, "an event has " + blockLength + " bytes, not " +
                     eventLength);
             }
-            if (count == 0 || count > Limits.EVENTS_MAX)
+            if (count == 0 || count > eventsMax)
             {
                 return Malformed.of(FailureCode.MALFORMED, group,
-                    "a batch has 1 to " + Limits.EVENTS_MAX + " events, not " + count);
+                    "a batch has 1 to " + eventsMax + " events, not " + count);
             }
             if (length != GROUP_LENGTH + count * blockLength)
             {

@@ -31,13 +31,19 @@ record RequestForm(
     static final int HEADER_LENGTH = 8;
     static final int GROUP_HEADER_LENGTH = 4;
     static final int FIRST_TEMPLATE = 20;
-    static final int LAST_TEMPLATE = 79;
+    static final int LAST_TEMPLATE = 99;
 
     private static final Ir SCHEMA = Schema.current();
 
     /** A signed field by its name in REST, at an offset in its block. */
     record Int64(String name, int offset)
     {
+    }
+
+    /** @return events that one request may carry. */
+    int eventsMax()
+    {
+        return name.equals("LookupPayments") ? Limits.PAYMENT_ROWS_MAX : Limits.EVENTS_MAX;
     }
 
     static List<RequestForm> all()

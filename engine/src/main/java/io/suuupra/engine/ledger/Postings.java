@@ -16,6 +16,8 @@ public final class Postings
     private final Movement movement;
     private final Resolution resolution;
     private final TransferEvent event = new TransferEvent();
+    private long noteLow;
+    private long noteHigh;
 
     /**
      * @param ledger to post in.
@@ -40,6 +42,76 @@ public final class Postings
         return this;
     }
 
+    /** Begins a chain: what is made from here on stands as a whole or not at all. Nothing else may be written in it. */
+    public void begin()
+    {
+        state.undo.begin();
+    }
+
+    /** Ends a chain: all of it stands. */
+    public void commit()
+    {
+        state.undo.commit();
+    }
+
+    /** Ends a chain: all is as it was when it began. */
+    public void rollback()
+    {
+        state.undo.rollback();
+    }
+
+    /**
+     * Notes something with every transfer from here on, in its user data.
+     *
+     * @param low  lower half.
+     * @param high upper half.
+     */
+    public void note(final long low, final long high)
+    {
+        noteLow = low;
+        noteHigh = high;
+    }
+
+    /**
+     * Opens an account for what stands above the ledger.
+     *
+     * @param idLow  lower half of its id.
+     * @param idHigh upper half.
+     * @param ledger of it.
+     * @param code   of it.
+     * @param flags  of it.
+     * @param stamp  of its opening.
+     * @return whether it is there now: false if an account with that id is another one, or no more fit.
+     */
+    public boolean open(
+        final long idLow, final long idHigh, final int ledger, final int code, final int flags, final long stamp)
+    {
+        final int slot = state.accounts.find(idLow, idHigh);
+        if (slot != Accounts.ABSENT)
+        {
+            return state.accounts.ledger(slot) == ledger && state.accounts.code(slot) == code &&
+                state.accounts.flags(slot) == flags;
+        }
+        if (state.accounts.count() >= state.capacities.accountsMax())
+        {
+            return false;
+        }
+        state.accounts.add(idLow, idHigh, 0, 0, 0, 0, ledger, code, flags, stamp, stamp);
+        return true;
+    }
+
+    /**
+     * Says whether so many transfers that are promised to nobody yet still fit.
+     *
+     * @param transfers to make.
+     * @return whether they fit.
+     */
+    public boolean hasRoom(final int transfers)
+    {
+        return state.store.transfers() <= state.capacities.transfersMax() - transfers &&
+            state.holds.count() < state.capacities.holdsMax();
+    }
+
     /**
      * Moves an amount between the accounts that {@link #between} named.
      *
@@ -56,6 +128,27 @@ public final class Postings
         final long amount, final boolean pending, final int code, final long subject, final long idLow,
         final long idHigh, final long stamp)
     {
+        // A hold is a promise yet to be given; what is moved at once was promised by one.
+        return move(amount, pending, !pending, code, subject, idLow, idHigh, stamp);
+    }
+
+    /**
+     * The same, and says whether it was promised.
+     *
+     * @param amount  minor units.
+     * @param pending true = only holds it.
+     * @param owed    true = neither a capacity nor a closed account stands against it.
+     * @param code    of the transfer, 1 to 65,535.
+     * @param subject of the event that it is made for.
+     * @param idLow   lower half of the wanted id.
+     * @param idHigh  upper half.
+     * @param stamp   of the transfer.
+     * @return {@link #CREATED}, or a value of {@code CreateTransferStatus}.
+     */
+    public int move(
+        final long amount, final boolean pending, final boolean owed, final int code, final long subject,
+        final long idLow, final long idHigh, final long stamp)
+    {
         final int slot = state.accounts.find(event.debitHash, event.debitLow, event.debitHigh);
         if (slot == Accounts.ABSENT)
         {
@@ -69,8 +162,7 @@ public final class Postings
         event.ledger = state.accounts.ledger(slot);
         event.code = code;
         event.flags = pending ? TransferFlags.PENDING : 0;
-        // A hold is a promise yet to be given; what is moved at once was promised by one.
-        event.isOwed = !pending;
+        event.isOwed = owed;
         return movement.create(event, stamp);
     }
 
@@ -84,6 +176,20 @@ public final class Postings
      */
     public int resolve(final long holdRow, final boolean post, final long stamp)
     {
+        return resolve(holdRow, post ? Long.MAX_VALUE : 0, stamp);
+    }
+
+    /**
+     * Posts a part of a hold, whose rest is free again, or voids it.
+     *
+     * @param holdRow of it in the store.
+     * @param amount  to post; 0 = voids it.
+     * @param stamp   of the transfer.
+     * @return {@link #CREATED}, or a value of {@code CreateTransferStatus}.
+     */
+    public int resolve(final long holdRow, final long amount, final long stamp)
+    {
+        final boolean post = amount != 0;
         event.debitLow = 0;
         event.debitHigh = 0;
         event.creditLow = 0;
@@ -91,7 +197,7 @@ public final class Postings
         event.pendingLow = state.store.idLow(holdRow);
         event.pendingHigh = state.store.idHigh(holdRow);
         prepare(Hashing.mix(event.pendingLow, post ? 1 : 2), event.pendingHigh);
-        event.amount = post ? Long.MAX_VALUE : 0;
+        event.amount = amount;
         event.userData64 = 0;
         event.ledger = 0;
         event.code = 0;
@@ -131,8 +237,8 @@ public final class Postings
         event.idLow = idLow;
         event.idHigh = idHigh;
         event.idHash = Hashing.ofId(idLow, idHigh);
-        event.userData128Low = 0;
-        event.userData128High = 0;
+        event.userData128Low = noteLow;
+        event.userData128High = noteHigh;
         event.userData32 = 0;
         event.timeout = 0;
         event.timestamp = 0;

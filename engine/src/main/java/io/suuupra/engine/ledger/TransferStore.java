@@ -31,6 +31,8 @@ public final class TransferStore implements AutoCloseable
     static final int KIND_TOMBSTONE = RecordKind.TOMBSTONE.value();
     static final int KIND_UPI_TRANSACTION = RecordKind.UPI_TRANSACTION.value();
     static final int KIND_UPI_OUTCOME = RecordKind.UPI_OUTCOME.value();
+    /** From here on every kind is found by its id. */
+    static final int KIND_PAYMENT = RecordKind.PAYMENT.value();
     static final int KIND_EXPIRED = RecordKind.TWO_PHASE_EXPIRED.value();
     static final int KIND_PENDING = RecordKind.TWO_PHASE_PENDING.value();
 
@@ -368,7 +370,7 @@ public final class TransferStore implements AutoCloseable
     {
         final int kind = kind(row);
         return kind < KIND_EXPIRED || kind == KIND_TOMBSTONE || kind == KIND_UPI_TRANSACTION ||
-            kind == KIND_UPI_OUTCOME;
+            kind == KIND_UPI_OUTCOME || kind >= KIND_PAYMENT;
     }
 
     /** @return true if the row is a transfer, false if it is an expiry, a tombstone or an event. */

@@ -30,8 +30,11 @@ public final class Words
     /** First of the three tables of the UPI switch. */
     public static final int TABLE_UPI = 4;
 
+    /** First of the three tables of payments. */
+    public static final int TABLE_PAYMENTS = 10;
+
     /** Tables are 1 to this. */
-    public static final int TABLE_MAX = 6;
+    public static final int TABLE_MAX = 12;
 
     private final SnapshotSink sink;
     private final int table;

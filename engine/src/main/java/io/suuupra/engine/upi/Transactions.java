@@ -1,5 +1,6 @@
 package io.suuupra.engine.upi;
 
+import io.suuupra.engine.table.Deadlines;
 import io.suuupra.engine.table.PagedWords;
 
 /**
@@ -52,7 +53,7 @@ final class Transactions
     static final long NONE = -1;
 
     private final PagedWords words = new PagedWords();
-    private final Deadlines deadlines = new Deadlines(this);
+    private final Deadlines deadlines = new Deadlines(slot -> get(slot, DEADLINE));
     private final Settings settings;
 
     Transactions(final Settings settings)

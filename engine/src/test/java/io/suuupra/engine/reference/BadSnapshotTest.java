@@ -148,8 +148,9 @@ class BadSnapshotTest
     void shouldRefuseWordsThatDoNotFollowOneAnother() throws IOException
     {
         assertRefused("come in order", messages -> words(messages).first(1L << 40));
-        assertRefused("tables 1 to 6", messages -> words(messages).table(0));
-        assertRefused("tables 1 to 6", messages -> words(messages).table(7));
+        assertRefused("tables 1 to 12", messages -> words(messages).table(0));
+        assertRefused("tables 1 to 12", messages -> words(messages).table(13));
+        assertRefused("has no table 9", messages -> words(messages).table(9));
         assertRefused("its length", messages -> words(messages).words(1L << 31));
         assertRefused("come in order",
             messages -> messages.add(message(messages, SnapshotWordsDecoder.TEMPLATE_ID)));

@@ -264,6 +264,17 @@ public final class EngineUnderTest implements LedgerUnderTest, AutoCloseable
         return REPLY.buffer;
     }
 
+    /**
+     * Sends any read.
+     *
+     * @return buffer that holds the reply's header at 0, until the next request.
+     */
+    public DirectBuffer ask(final MessageWriter writer)
+    {
+        read(writer.write(FRAME, HEADER_LENGTH));
+        return REPLY.buffer;
+    }
+
     private CommandReplyDecoder commandReply()
     {
         final CommandReplyDecoder reply = new CommandReplyDecoder();

@@ -1,17 +1,26 @@
 package io.suuupra.gateway.audit;
 
+import io.suuupra.codecs.generated.ActOnDisputesDecoder;
+import io.suuupra.codecs.generated.ActOnPaymentsDecoder;
 import io.suuupra.codecs.generated.ActivateVersionDecoder;
 import io.suuupra.codecs.generated.ConfigureDecoder;
 import io.suuupra.codecs.generated.CreateAccountsDecoder;
+import io.suuupra.codecs.generated.CreatePaymentsDecoder;
+import io.suuupra.codecs.generated.CreatePayoutsDecoder;
+import io.suuupra.codecs.generated.CreateRefundsDecoder;
 import io.suuupra.codecs.generated.CreateTransfersDecoder;
 import io.suuupra.codecs.generated.GetAccountBalancesDecoder;
 import io.suuupra.codecs.generated.GetAccountTransfersDecoder;
 import io.suuupra.codecs.generated.GetChangeEventsDecoder;
+import io.suuupra.codecs.generated.GetPaymentEventsDecoder;
 import io.suuupra.codecs.generated.GetStateDecoder;
 import io.suuupra.codecs.generated.LookupAccountsDecoder;
+import io.suuupra.codecs.generated.LookupPaymentsDecoder;
 import io.suuupra.codecs.generated.LookupTransfersDecoder;
 import io.suuupra.codecs.generated.QueryAccountsDecoder;
 import io.suuupra.codecs.generated.QueryTransfersDecoder;
+import io.suuupra.codecs.generated.RegisterMerchantDecoder;
+import io.suuupra.codecs.generated.ReportPayoutsDecoder;
 import io.suuupra.codecs.generated.SubscribeDecoder;
 import io.suuupra.codecs.generated.SubscribeUpiDecoder;
 import io.suuupra.codecs.generated.TickDecoder;
@@ -98,7 +107,34 @@ public enum RequestKind
     UPI_REGISTER(UpiRegisterDecoder.TEMPLATE_ID, "upi_participant"),
 
     /** How long the switch waits. */
-    UPI_SET_TIMERS(UpiSetTimersDecoder.TEMPLATE_ID, "upi_participant");
+    UPI_SET_TIMERS(UpiSetTimersDecoder.TEMPLATE_ID, "upi_participant"),
+
+    /** A merchant's terms. */
+    REGISTER_MERCHANT(RegisterMerchantDecoder.TEMPLATE_ID, "merchant"),
+
+    /** New payments. */
+    CREATE_PAYMENTS(CreatePaymentsDecoder.TEMPLATE_ID, "payment"),
+
+    /** Payments confirmed, captured or canceled. */
+    ACT_ON_PAYMENTS(ActOnPaymentsDecoder.TEMPLATE_ID, "payment"),
+
+    /** Money given back. */
+    CREATE_REFUNDS(CreateRefundsDecoder.TEMPLATE_ID, "refund"),
+
+    /** Merchants paid out. */
+    CREATE_PAYOUTS(CreatePayoutsDecoder.TEMPLATE_ID, "payout"),
+
+    /** What the bank says of payouts. */
+    REPORT_PAYOUTS(ReportPayoutsDecoder.TEMPLATE_ID, "payout"),
+
+    /** Disputes opened, answered or decided. */
+    ACT_ON_DISPUTES(ActOnDisputesDecoder.TEMPLATE_ID, "dispute"),
+
+    /** Payments, refunds, payouts and disputes by id. */
+    LOOKUP_PAYMENTS(LookupPaymentsDecoder.TEMPLATE_ID, "payment"),
+
+    /** What happened to a merchant's payments. */
+    GET_PAYMENT_EVENTS(GetPaymentEventsDecoder.TEMPLATE_ID, "payment");
 
     /** Ids of requests lie below. */
     public static final int TEMPLATES = 128;

@@ -2,14 +2,21 @@ package io.suuupra.gateway.auth;
 
 import io.suuupra.codecs.frame.Malformed;
 import io.suuupra.codecs.frame.Principal;
+import io.suuupra.codecs.generated.ActOnDisputesDecoder;
+import io.suuupra.codecs.generated.ActOnPaymentsDecoder;
 import io.suuupra.codecs.generated.ActivateVersionDecoder;
 import io.suuupra.codecs.generated.ConfigureDecoder;
 import io.suuupra.codecs.generated.CreateAccountsDecoder;
+import io.suuupra.codecs.generated.CreatePaymentsDecoder;
+import io.suuupra.codecs.generated.CreatePayoutsDecoder;
+import io.suuupra.codecs.generated.CreateRefundsDecoder;
 import io.suuupra.codecs.generated.CreateTransfersDecoder;
 import io.suuupra.codecs.generated.FailureCode;
 import io.suuupra.codecs.generated.GetStateDecoder;
 import io.suuupra.codecs.generated.GroupSizeEncodingDecoder;
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
+import io.suuupra.codecs.generated.RegisterMerchantDecoder;
+import io.suuupra.codecs.generated.ReportPayoutsDecoder;
 import io.suuupra.codecs.generated.SubscribeUpiDecoder;
 import io.suuupra.codecs.generated.TickDecoder;
 import io.suuupra.codecs.generated.UpiAdjustDecoder;
@@ -80,11 +87,13 @@ public final class AccessRules
                 need(principal, Principal.ADMIN, "admin") :
                 forbidden("template_id", "the clock moves by request only on a node started as a sandbox");
             case ActivateVersionDecoder.TEMPLATE_ID, GetStateDecoder.TEMPLATE_ID, UpiRegisterDecoder.TEMPLATE_ID,
-                UpiSetTimersDecoder.TEMPLATE_ID, UpiUndeliverableDecoder.TEMPLATE_ID ->
+                UpiSetTimersDecoder.TEMPLATE_ID, UpiUndeliverableDecoder.TEMPLATE_ID,
+                RegisterMerchantDecoder.TEMPLATE_ID, ReportPayoutsDecoder.TEMPLATE_ID ->
                 need(principal, Principal.ADMIN, "admin");
             case CreateAccountsDecoder.TEMPLATE_ID, CreateTransfersDecoder.TEMPLATE_ID, UpiPayDecoder.TEMPLATE_ID,
                 UpiAuthorisationDecoder.TEMPLATE_ID, UpiAnswerDecoder.TEMPLATE_ID, UpiAdjustDecoder.TEMPLATE_ID,
-                SubscribeUpiDecoder.TEMPLATE_ID ->
+                SubscribeUpiDecoder.TEMPLATE_ID, CreatePaymentsDecoder.TEMPLATE_ID, ActOnPaymentsDecoder.TEMPLATE_ID,
+                CreateRefundsDecoder.TEMPLATE_ID, CreatePayoutsDecoder.TEMPLATE_ID, ActOnDisputesDecoder.TEMPLATE_ID ->
                 need(principal, Principal.POST, "post");
             default -> need(principal, Principal.READ, "read");
         };

@@ -7,10 +7,13 @@ import io.suuupra.codecs.generated.ChangeEventsDecoder;
 import io.suuupra.codecs.generated.GetAccountBalancesDecoder;
 import io.suuupra.codecs.generated.GetAccountTransfersDecoder;
 import io.suuupra.codecs.generated.GetChangeEventsDecoder;
+import io.suuupra.codecs.generated.GetPaymentEventsDecoder;
 import io.suuupra.codecs.generated.GroupSizeEncodingDecoder;
 import io.suuupra.codecs.generated.LookupAccountsDecoder;
+import io.suuupra.codecs.generated.LookupPaymentsDecoder;
 import io.suuupra.codecs.generated.LookupTransfersDecoder;
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
+import io.suuupra.codecs.generated.PaymentRowsDecoder;
 import io.suuupra.codecs.generated.QueryAccountsDecoder;
 import io.suuupra.codecs.generated.QueryTransfersDecoder;
 import io.suuupra.codecs.generated.TransfersReplyDecoder;
@@ -57,6 +60,11 @@ final class ReplyBound
                 limit(message, QueryTransfersDecoder.rowLimitEncodingOffset(), Limits.ROWS_MAX) * transfer;
             case GetChangeEventsDecoder.TEMPLATE_ID ->
                 limit(message, GetChangeEventsDecoder.rowLimitEncodingOffset(), Limits.CHANGE_EVENTS_MAX) * event;
+            case LookupPaymentsDecoder.TEMPLATE_ID ->
+                ids(message) * PaymentRowsDecoder.RowsDecoder.sbeBlockLength();
+            case GetPaymentEventsDecoder.TEMPLATE_ID ->
+                limit(message, GetPaymentEventsDecoder.rowLimitEncodingOffset(), Limits.PAYMENT_EVENTS_MAX) *
+                    PaymentRowsDecoder.RowsDecoder.sbeBlockLength();
             default -> 0;
         };
         return Math.min(Math.max(WireFrames.HEADER + length, ENVELOPE + rows), Limits.FRAME_MAX);

@@ -7,23 +7,36 @@ import io.suuupra.codecs.edge.EdgeMapper;
 import io.suuupra.codecs.edge.QueryFilter;
 import io.suuupra.codecs.edge.Transfer;
 import io.suuupra.codecs.edge.UInt128;
+import io.suuupra.codecs.edge.payments.PaymentMapper;
 import io.suuupra.codecs.frame.FilterFlags;
 import io.suuupra.codecs.frame.Malformed;
 import io.suuupra.codecs.frame.MessageCheck;
 import io.suuupra.codecs.frame.Principal;
 import io.suuupra.codecs.frame.TransferFlags;
 import io.suuupra.codecs.generated.AccountsReplyDecoder;
+import io.suuupra.codecs.generated.ActOnDisputesDecoder;
+import io.suuupra.codecs.generated.ActOnPaymentsDecoder;
 import io.suuupra.codecs.generated.ActivateVersionEncoder;
 import io.suuupra.codecs.generated.BalancesReplyDecoder;
 import io.suuupra.codecs.generated.ChangeEventsDecoder;
 import io.suuupra.codecs.generated.CommandReplyDecoder;
 import io.suuupra.codecs.generated.ConfigureEncoder;
 import io.suuupra.codecs.generated.CreateAccountsReplyDecoder;
+import io.suuupra.codecs.generated.CreatePaymentsDecoder;
+import io.suuupra.codecs.generated.CreatePayoutsDecoder;
+import io.suuupra.codecs.generated.CreateRefundsDecoder;
 import io.suuupra.codecs.generated.CreateTransfersReplyDecoder;
 import io.suuupra.codecs.generated.FailureCode;
 import io.suuupra.codecs.generated.FailureDecoder;
+import io.suuupra.codecs.generated.GetPaymentEventsDecoder;
+import io.suuupra.codecs.generated.GroupSizeEncodingEncoder;
+import io.suuupra.codecs.generated.LookupPaymentsDecoder;
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
 import io.suuupra.codecs.generated.MessageHeaderEncoder;
+import io.suuupra.codecs.generated.PaymentRowsDecoder;
+import io.suuupra.codecs.generated.PaymentsReplyDecoder;
+import io.suuupra.codecs.generated.RegisterMerchantDecoder;
+import io.suuupra.codecs.generated.ReportPayoutsDecoder;
 import io.suuupra.codecs.generated.StateReplyDecoder;
 import io.suuupra.codecs.generated.SubscribeUpiDecoder;
 import io.suuupra.codecs.generated.TransfersReplyDecoder;
@@ -109,11 +122,14 @@ class WireAccessMatrixTest
         return switch (kind)
         {
             case CONFIGURE -> 0;
-            case TICK, ACTIVATE_VERSION, GET_STATE, UPI_REGISTER, UPI_SET_TIMERS, UPI_UNDELIVERABLE -> Principal.ADMIN;
+            case TICK, ACTIVATE_VERSION, GET_STATE, UPI_REGISTER, UPI_SET_TIMERS, UPI_UNDELIVERABLE,
+                REGISTER_MERCHANT, REPORT_PAYOUTS -> Principal.ADMIN;
             case CREATE_ACCOUNTS, CREATE_TRANSFERS, UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_ADJUST,
-                SUBSCRIBE_UPI -> Principal.POST;
+                SUBSCRIBE_UPI, CREATE_PAYMENTS, ACT_ON_PAYMENTS, CREATE_REFUNDS, CREATE_PAYOUTS, ACT_ON_DISPUTES ->
+                Principal.POST;
             case LOOKUP_ACCOUNTS, LOOKUP_TRANSFERS, GET_ACCOUNT_TRANSFERS, GET_ACCOUNT_BALANCES, QUERY_ACCOUNTS,
-                QUERY_TRANSFERS, GET_CHANGE_EVENTS, SUBSCRIBE, UNSUBSCRIBE -> Principal.READ;
+                QUERY_TRANSFERS, GET_CHANGE_EVENTS, SUBSCRIBE, UNSUBSCRIBE, LOOKUP_PAYMENTS, GET_PAYMENT_EVENTS ->
+                Principal.READ;
         };
     }
 
@@ -133,6 +149,9 @@ class WireAccessMatrixTest
             case GET_STATE -> StateReplyDecoder.TEMPLATE_ID;
             case UPI_REGISTER, UPI_SET_TIMERS, UPI_UNDELIVERABLE, UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_ADJUST ->
                 UpiReplyDecoder.TEMPLATE_ID;
+            case REGISTER_MERCHANT, CREATE_PAYMENTS, ACT_ON_PAYMENTS, CREATE_REFUNDS, CREATE_PAYOUTS, REPORT_PAYOUTS,
+                ACT_ON_DISPUTES -> PaymentsReplyDecoder.TEMPLATE_ID;
+            case LOOKUP_PAYMENTS, GET_PAYMENT_EVENTS -> PaymentRowsDecoder.TEMPLATE_ID;
         };
     }
 
@@ -175,6 +194,15 @@ class WireAccessMatrixTest
             case UPI_ADJUST -> upi(kind, UpiAdjustDecoder.BLOCK_LENGTH, 0);
             case UPI_REGISTER -> upi(kind, UpiRegisterDecoder.BLOCK_LENGTH, 1);
             case UPI_SET_TIMERS -> upi(kind, UpiSetTimersDecoder.BLOCK_LENGTH, 0);
+            case REGISTER_MERCHANT -> upi(kind, RegisterMerchantDecoder.BLOCK_LENGTH, 0);
+            case GET_PAYMENT_EVENTS -> upi(kind, GetPaymentEventsDecoder.BLOCK_LENGTH, 0);
+            case CREATE_PAYMENTS -> item(kind, CreatePaymentsDecoder.PaymentsDecoder.sbeBlockLength());
+            case ACT_ON_PAYMENTS -> item(kind, ActOnPaymentsDecoder.ActionsDecoder.sbeBlockLength());
+            case CREATE_REFUNDS -> item(kind, CreateRefundsDecoder.RefundsDecoder.sbeBlockLength());
+            case CREATE_PAYOUTS -> item(kind, CreatePayoutsDecoder.PayoutsDecoder.sbeBlockLength());
+            case REPORT_PAYOUTS -> item(kind, ReportPayoutsDecoder.ReportsDecoder.sbeBlockLength());
+            case ACT_ON_DISPUTES -> item(kind, ActOnDisputesDecoder.ActionsDecoder.sbeBlockLength());
+            case LOOKUP_PAYMENTS -> item(kind, LookupPaymentsDecoder.IdsDecoder.sbeBlockLength());
         };
     }
 
@@ -185,6 +213,18 @@ class WireAccessMatrixTest
             new UnsafeBuffer(new byte[MessageHeaderEncoder.ENCODED_LENGTH + blockLength + texts * Integer.BYTES]);
         new MessageHeaderEncoder().wrap(message, 0).blockLength(blockLength).templateId(kind.templateId())
             .schemaId(MessageHeaderDecoder.SCHEMA_ID).version(MessageHeaderDecoder.SCHEMA_VERSION);
+        return message.byteArray();
+    }
+
+    /** One item, every field 0. */
+    private static byte[] item(final RequestKind kind, final int blockLength)
+    {
+        final int group = MessageHeaderEncoder.ENCODED_LENGTH;
+        final UnsafeBuffer message =
+            new UnsafeBuffer(new byte[group + GroupSizeEncodingEncoder.ENCODED_LENGTH + blockLength]);
+        new MessageHeaderEncoder().wrap(message, 0).blockLength(0).templateId(kind.templateId())
+            .schemaId(MessageHeaderDecoder.SCHEMA_ID).version(MessageHeaderDecoder.SCHEMA_VERSION);
+        new GroupSizeEncodingEncoder().wrap(message, group).blockLength(blockLength).numInGroup(1);
         return message.byteArray();
     }
 
@@ -218,6 +258,8 @@ class WireAccessMatrixTest
             case CREATE_TRANSFERS ->
                 mapper.decodeTransferResults(message, 0).stream().map(result -> result.status()).toList().toString();
             case TICK, ACTIVATE_VERSION, GET_STATE -> Integer.toString(frame.templateId());
+            case REGISTER_MERCHANT, CREATE_PAYMENTS, ACT_ON_PAYMENTS, CREATE_REFUNDS, CREATE_PAYOUTS, REPORT_PAYOUTS,
+                ACT_ON_DISPUTES -> new PaymentMapper().decodeResults(message, 0).getFirst().status().toString();
             case UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_UNDELIVERABLE, UPI_ADJUST, UPI_REGISTER, UPI_SET_TIMERS ->
                 Long.toString(new UpiReplyDecoder().wrapAndApplyHeader(
                     message, 0, new MessageHeaderDecoder()).code());
@@ -286,7 +328,8 @@ class WireAccessMatrixTest
         {
             case TICK, ACTIVATE_VERSION, GET_STATE, GET_CHANGE_EVENTS, SUBSCRIBE, UNSUBSCRIBE, CONFIGURE,
                 SUBSCRIBE_UPI, UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_UNDELIVERABLE, UPI_ADJUST, UPI_REGISTER,
-                UPI_SET_TIMERS -> false;
+                UPI_SET_TIMERS, REGISTER_MERCHANT, CREATE_PAYMENTS, ACT_ON_PAYMENTS, CREATE_REFUNDS, CREATE_PAYOUTS,
+                REPORT_PAYOUTS, ACT_ON_DISPUTES, LOOKUP_PAYMENTS, GET_PAYMENT_EVENTS -> false;
             default -> true;
         };
     }

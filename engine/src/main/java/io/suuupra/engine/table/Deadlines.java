@@ -1,27 +1,35 @@
-package io.suuupra.engine.upi;
+package io.suuupra.engine.table;
 
 import java.util.Arrays;
+import java.util.function.LongUnaryOperator;
 
 /**
- * Slots of transactions, ordered by (deadline, slot): a binary heap. An entry whose slot has another deadline by now is
+ * Slots of a table, ordered by (deadline, slot): a binary heap. An entry whose slot has another deadline by now is
  * dropped when it comes up, or with all such when they are the greater part.
  */
-final class Deadlines
+public final class Deadlines
 {
     private static final int SWEEP_MIN = 4096;
 
-    private final Transactions transactions;
+    private final LongUnaryOperator deadlines;
     private long[] times = new long[64];
     private long[] slots = new long[64];
     private int size;
     private int sweepAt = SWEEP_MIN;
 
-    Deadlines(final Transactions transactions)
+    /**
+     * @param deadlines gives the deadline that a slot has now, in ns.
+     */
+    public Deadlines(final LongUnaryOperator deadlines)
     {
-        this.transactions = transactions;
+        this.deadlines = deadlines;
     }
 
-    void add(final long timeNs, final long slot)
+    /**
+     * @param timeNs deadline of a slot, which it has by now.
+     * @param slot   that has it.
+     */
+    public void add(final long timeNs, final long slot)
     {
         if (size >= sweepAt)
         {
@@ -35,7 +43,8 @@ final class Deadlines
         insert(timeNs, slot);
     }
 
-    long first()
+    /** @return the first deadline; {@code Long.MAX_VALUE} where there is none. */
+    public long first()
     {
         while (size > 0 && isStale(0))
         {
@@ -44,7 +53,8 @@ final class Deadlines
         return size == 0 ? Long.MAX_VALUE : times[0];
     }
 
-    long take()
+    /** @return slot of the first deadline, which {@link #first} has told. */
+    public long take()
     {
         final long slot = slots[0];
         removeFirst();
@@ -65,7 +75,7 @@ final class Deadlines
 
     private boolean isStale(final int at)
     {
-        return transactions.get(slots[at], Transactions.DEADLINE) != times[at];
+        return deadlines.applyAsLong(slots[at]) != times[at];
     }
 
     private void removeFirst()
