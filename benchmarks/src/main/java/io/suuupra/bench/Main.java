@@ -4,6 +4,7 @@ import io.suuupra.bench.micro.MemoryCommand;
 import io.suuupra.bench.micro.MicroCommand;
 import io.suuupra.bench.peers.PeersCommand;
 import io.suuupra.bench.table.LoadCommand;
+import io.suuupra.bench.payments.PaymentsCommand;
 import io.suuupra.bench.upi.UpiCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -63,6 +64,7 @@ public final class Main implements Callable<Integer>
             .addSubcommand(new LoadCommand())
             .addSubcommand(new PeersCommand())
             .addSubcommand(new UpiCommand())
+            .addSubcommand(new PaymentsCommand())
             .setParameterExceptionHandler(Main::wrongUsage)
             .setExecutionExceptionHandler(Main::failed);
     }

@@ -1,0 +1,2 @@
+/** Payments of merchants under load. */
+package io.suuupra.bench.payments;
