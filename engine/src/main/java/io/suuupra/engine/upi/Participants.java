@@ -69,6 +69,13 @@ final class Participants
         return byBank.get(bank);
     }
 
+    /** @return the bank of an IFSC, if it may take part now; {@code ABSENT}. */
+    int enabledBank(final DirectBuffer buffer, final int ifsc)
+    {
+        final int found = ofBank(bank(buffer, ifsc));
+        return found != ABSENT && isEnabled(found) ? found : ABSENT;
+    }
+
     /** @return the PSP of an address; its handle begins behind the @. */
     int ofHandle(final DirectBuffer buffer, final int offset, final int length)
     {
