@@ -87,7 +87,7 @@ public final class EngineRestore
     {
         require(hasHeader, "a snapshot has a header");
         LedgerSnapshot.restored(engine.ledger(), header, words, indexing);
-        upi.restored(Arrays.copyOfRange(words, Words.TABLE_UPI, Words.TABLE_MAX + 1));
+        upi.restored(Arrays.copyOfRange(words, Words.TABLE_UPI, Words.TABLE_UPI + UpiTables.COUNT));
         engine.restored(header.sequence(), header.behaviour());
     }
 

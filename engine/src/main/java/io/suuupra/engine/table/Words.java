@@ -27,11 +27,11 @@ public final class Words
     /** Table of the sums of the store's blocks. */
     public static final int TABLE_BLOCK_CRCS = 3;
 
-    /** First of the three tables of the UPI switch. */
+    /** First of the tables of the UPI switch. */
     public static final int TABLE_UPI = 4;
 
     /** Tables are 1 to this. */
-    public static final int TABLE_MAX = 6;
+    public static final int TABLE_MAX = 8;
 
     private final SnapshotSink sink;
     private final int table;

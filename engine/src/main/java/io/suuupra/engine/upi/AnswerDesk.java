@@ -24,6 +24,7 @@ final class AnswerDesk
     private final Call call;
     private final Participants participants;
     private final Transactions transactions;
+    private final PaymentLimits limits;
     private final UpiLog log;
     private final StoredPay stored;
     private final PayMachine machine;
@@ -38,6 +39,7 @@ final class AnswerDesk
         this.call = call;
         this.participants = tables.participants;
         this.transactions = tables.transactions;
+        this.limits = tables.limits;
         this.log = log;
         this.stored = new StoredPay(store);
         this.machine = machine;
@@ -96,6 +98,13 @@ final class AnswerDesk
         if (wrong != SwitchCode.NONE)
         {
             return wrong;
+        }
+        // What its ReqPay was taken for was that the payee may be verified.
+        final int limited = asked.isPay() && message.block.verified() != 1 ?
+            limits.check(asked, false, CycleTimes.dayOf(call.now)) : SwitchCode.NONE;
+        if (limited != SwitchCode.NONE)
+        {
+            return limited;
         }
         final int bank = participants.enabledBank(
             message.buffer, message.offset + UpiAuthorisationDecoder.accountIfscEncodingOffset());

@@ -15,6 +15,7 @@ final class PayDesk
     private final Settings settings;
     private final Participants participants;
     private final Transactions transactions;
+    private final PaymentLimits limits;
     private final UpiLog log;
     private final PayMachine machine;
     private final PayMessage pay = new PayMessage();
@@ -26,6 +27,7 @@ final class PayDesk
         this.settings = tables.settings;
         this.participants = tables.participants;
         this.transactions = tables.transactions;
+        this.limits = tables.limits;
         this.log = log;
         this.machine = machine;
     }
@@ -72,6 +74,16 @@ final class PayDesk
         {
             return isPay ? SwitchCode.REMITTER_NOT_AVAILABLE : SwitchCode.BENEFICIARY_OFFLINE;
         }
+        // The payee's PSP has yet to say whether the payee of a PAY is verified; for that of a COLLECT nobody says it.
+        final int limited = limits.check(message, isPay, CycleTimes.dayOf(call.now));
+        if (limited != SwitchCode.NONE)
+        {
+            return limited;
+        }
+        if (transactions.openOf(caller) >= settings.openMax())
+        {
+            return isPay ? SwitchCode.PAYER_PSP_THROTTLED : SwitchCode.PAYEE_PSP_THROTTLED;
+        }
         open(message, other, bank);
         return SwitchCode.NONE;
     }
@@ -83,12 +95,11 @@ final class PayDesk
         final long stamp = machine.stamp();
         final long text = log.text(message.buffer, message.offset, message.length, stamp);
         final long headRow = ledger.store().rows();
-        final long slot = transactions.open(headRow);
+        final long slot = transactions.open(headRow, call.caller);
         require(log.head(message, text, slot, call.caller, call.rrn, stamp) == headRow,
             "a transaction has the next row");
         transactions.set(slot, Transactions.AMOUNT, message.block.amount());
         transactions.set(slot, Transactions.IS_COLLECT, isPay ? 0 : 1);
-        transactions.set(slot, Transactions.INITIATOR, call.caller);
         transactions.set(slot, Transactions.COUNTERPARTY, other);
         transactions.set(slot, isPay ? Transactions.REMITTER : Transactions.BENEFICIARY, bank);
         transactions.set(slot, Transactions.RRN, call.rrn);

@@ -5,9 +5,14 @@ import io.suuupra.codecs.generated.MessageHeaderEncoder;
 import io.suuupra.codecs.generated.UpiAdjustDecoder;
 import io.suuupra.codecs.generated.UpiAnswerDecoder;
 import io.suuupra.codecs.generated.UpiAuthorisationDecoder;
+import io.suuupra.codecs.generated.UpiCloseCycleDecoder;
+import io.suuupra.codecs.generated.UpiCycleKind;
 import io.suuupra.codecs.generated.UpiPayDecoder;
 import io.suuupra.codecs.generated.UpiRegisterDecoder;
 import io.suuupra.codecs.generated.UpiReplyEncoder;
+import io.suuupra.codecs.generated.UpiSetBoundsDecoder;
+import io.suuupra.codecs.generated.UpiSetCyclesDecoder;
+import io.suuupra.codecs.generated.UpiSetLimitsDecoder;
 import io.suuupra.codecs.generated.UpiSetTimersDecoder;
 import io.suuupra.codecs.generated.UpiState;
 import io.suuupra.codecs.generated.UpiUndeliverableDecoder;
@@ -23,13 +28,14 @@ import org.agrona.MutableDirectBuffer;
 public final class UpiSwitch
 {
     private static final int TEMPLATE_MIN = UpiPayDecoder.TEMPLATE_ID;
-    private static final int TEMPLATE_MAX = UpiSetTimersDecoder.TEMPLATE_ID;
+    private static final int TEMPLATE_MAX = UpiSetLimitsDecoder.TEMPLATE_ID;
 
     private final Ledger ledger;
     private final UpiTables tables = new UpiTables();
     private final Settings settings = tables.settings;
     private final Participants participants = tables.participants;
     private final Transactions transactions = tables.transactions;
+    private final Cycles cycles;
     private final PayMachine machine;
     private final PayDesk payments;
     private final AnswerDesk answers;
@@ -44,7 +50,8 @@ public final class UpiSwitch
     {
         this.ledger = ledger;
         final UpiLog log = new UpiLog(ledger.store());
-        machine = new PayMachine(ledger, participants, transactions, settings, log);
+        cycles = new Cycles(ledger, tables);
+        machine = new PayMachine(ledger, tables, log, cycles);
         payments = new PayDesk(call, ledger, tables, log, machine);
         answers = new AnswerDesk(call, ledger.store(), tables, log, machine);
     }
@@ -83,8 +90,7 @@ public final class UpiSwitch
     {
         final long now = ledger.begin(hostTimeNs);
         call.begin(participants.ofKey(principalKey), isAdmin, now);
-        machine.at(hostTimeNs, now);
-        fire(now);
+        fire(now, hostTimeNs);
         final int code = switch (templateId)
         {
             case UpiPayDecoder.TEMPLATE_ID -> payments.onPay(buffer, body);
@@ -94,6 +100,10 @@ public final class UpiSwitch
             case UpiAdjustDecoder.TEMPLATE_ID -> answers.onAdjust(buffer, body);
             case UpiRegisterDecoder.TEMPLATE_ID -> onRegister(buffer, body);
             case UpiSetTimersDecoder.TEMPLATE_ID -> onSetTimers(buffer, body);
+            case UpiSetBoundsDecoder.TEMPLATE_ID -> onSetBounds(buffer, body);
+            case UpiSetCyclesDecoder.TEMPLATE_ID -> onSetCycles(buffer, body);
+            case UpiCloseCycleDecoder.TEMPLATE_ID -> onCloseCycle(buffer, body);
+            case UpiSetLimitsDecoder.TEMPLATE_ID -> onSetLimits(buffer, body);
             default -> throw new IllegalArgumentException("the switch knows no command " + templateId);
         };
         ledger.end();
@@ -130,13 +140,15 @@ public final class UpiSwitch
     public void tick(final long hostTimeNs)
     {
         final long now = Math.max(hostTimeNs, ledger.stamps().last());
-        machine.at(hostTimeNs, now);
-        fire(now);
+        fire(now, hostTimeNs);
         ledger.end();
     }
 
-    private void fire(final long now)
+    // A cycle that has ended is closed before anything else happens: what comes now belongs to the next one.
+    private void fire(final long now, final long hostTimeNs)
     {
+        machine.at(hostTimeNs, now);
+        cycles.closeDue(now, hostTimeNs);
         for (int i = 0; i < Limits.EXPIRY_MAX && transactions.firstDeadline() <= now; i++)
         {
             machine.timeOut(transactions.takeDue());
@@ -147,8 +159,15 @@ public final class UpiSwitch
     {
         final UpiRegisterDecoder message = new UpiRegisterDecoder();
         message.wrap(buffer, body, UpiRegisterDecoder.BLOCK_LENGTH, UpiRegisterDecoder.SCHEMA_VERSION);
-        return taken(call.isAdmin && Registration.isWellFormed(message) &&
-            participants.register(message, Registration.handle(message), Registration.handleLength(message)));
+        final int bank = Participants.bank(buffer, body + UpiRegisterDecoder.bankEncodingOffset());
+        final boolean done = call.isAdmin && Registration.isWellFormed(message) &&
+            cycles.mayRegister((int)message.participant(), bank, message.position().low(), message.position().high()) &&
+            participants.register(message, Registration.handle(message), Registration.handleLength(message));
+        if (done)
+        {
+            cycles.registered();
+        }
+        return taken(done);
     }
 
     private int onSetTimers(final DirectBuffer buffer, final int body)
@@ -158,6 +177,34 @@ public final class UpiSwitch
         return taken(call.isAdmin && settings.take(message));
     }
 
+    private int onSetBounds(final DirectBuffer buffer, final int body)
+    {
+        final UpiSetBoundsDecoder message = new UpiSetBoundsDecoder();
+        message.wrap(buffer, body, UpiSetBoundsDecoder.BLOCK_LENGTH, UpiSetBoundsDecoder.SCHEMA_VERSION);
+        return taken(call.isAdmin && settings.take(message));
+    }
+
+    private int onSetCycles(final DirectBuffer buffer, final int body)
+    {
+        final UpiSetCyclesDecoder message = new UpiSetCyclesDecoder();
+        message.wrap(buffer, body, UpiSetCyclesDecoder.BLOCK_LENGTH, UpiSetCyclesDecoder.SCHEMA_VERSION);
+        return taken(call.isAdmin && cycles.set(message, call.now));
+    }
+
+    private int onCloseCycle(final DirectBuffer buffer, final int body)
+    {
+        final UpiCloseCycleDecoder message = new UpiCloseCycleDecoder();
+        message.wrap(buffer, body, UpiCloseCycleDecoder.BLOCK_LENGTH, UpiCloseCycleDecoder.SCHEMA_VERSION);
+        return call.isAdmin && cycles.wasClosed(message.kindRaw()) ? SwitchCode.NONE : SwitchCode.ILLEGAL_OPERATION;
+    }
+
+    private int onSetLimits(final DirectBuffer buffer, final int body)
+    {
+        final UpiSetLimitsDecoder message = new UpiSetLimitsDecoder();
+        message.wrap(buffer, body, UpiSetLimitsDecoder.BLOCK_LENGTH, UpiSetLimitsDecoder.SCHEMA_VERSION);
+        return taken(call.isAdmin && tables.limits.take(message));
+    }
+
     private int taken(final boolean done)
     {
         if (done)
@@ -165,6 +212,24 @@ public final class UpiSwitch
             settings.set(Settings.USED, 1);
         }
         return done ? SwitchCode.NONE : SwitchCode.ILLEGAL_OPERATION;
+    }
+
+    /**
+     * @param kind of a settlement cycle.
+     * @return when the running one ends, in ns; {@code Long.MAX_VALUE} where none runs.
+     */
+    public long cycleEnd(final UpiCycleKind kind)
+    {
+        return cycles.end(kind);
+    }
+
+    /**
+     * @param kind of a settlement cycle; a value of {@code UpiCycleKind}.
+     * @return row of the one that was closed last; {@code CycleLog.NONE}.
+     */
+    public long lastCycle(final int kind)
+    {
+        return settings.get(kind == UpiCycleKind.DISPUTES.value() ? Settings.RETURNED_LAST : Settings.PAID_LAST);
     }
 
     /**
