@@ -231,6 +231,7 @@ final class Switchboard implements AutoCloseable
         UpiPartyType type = UpiPartyType.PERSON;
         int mcc;
         int payees = 1;
+        boolean verified;
         int accountType = 1;
         long payerAmount = AMOUNT;
         long payeeAmount = AMOUNT;
@@ -274,7 +275,7 @@ final class Switchboard implements AutoCloseable
                 .accountType((short)authorisation.accountType)
                 .code(UpiCode.of(authorisation.code))
                 .partyCode(authorisation.mcc)
-                .verified((short)0)
+                .verified((short)(authorisation.verified ? 1 : 0))
                 .payees((short)authorisation.payees)
                 .payerAmount(authorisation.payerAmount)
                 .payeeAmount(authorisation.payeeAmount)
@@ -326,9 +327,21 @@ final class Switchboard implements AutoCloseable
 
     Reply adjust(final int participant, final UpiAdjustmentKind kind, final int reason)
     {
+        return adjust(participant, "T1", kind, reason);
+    }
+
+    /** A bank confirms or returns a deemed payment. */
+    Reply adjust(final int participant, final String id, final boolean confirm)
+    {
+        return adjust(participant, id, confirm ? UpiAdjustmentKind.TCC : UpiAdjustmentKind.RET, confirm ? 102 : 115);
+    }
+
+    private Reply adjust(
+        final int participant, final String id, final UpiAdjustmentKind kind, final int reason)
+    {
         return send(participant, (buffer, offset) -> MessageHeaderEncoder.ENCODED_LENGTH +
             new UpiAdjustEncoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
-                .transactionId("T1").kind(kind).reason(reason).encodedLength());
+                .transactionId(id).kind(kind).reason(reason).encodedLength());
     }
 
     String bounds(final int sender, final long openMax)

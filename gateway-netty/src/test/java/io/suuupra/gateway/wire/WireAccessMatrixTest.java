@@ -249,7 +249,8 @@ class WireAccessMatrixTest
             case CREATE_TRANSFERS ->
                 mapper.decodeTransferResults(message, 0).stream().map(result -> result.status()).toList().toString();
             case TICK, ACTIVATE_VERSION, GET_STATE -> Integer.toString(frame.templateId());
-            case UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_UNDELIVERABLE, UPI_ADJUST, UPI_REGISTER, UPI_SET_TIMERS ->
+            case UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_UNDELIVERABLE, UPI_ADJUST, UPI_REGISTER, UPI_SET_TIMERS,
+                UPI_SET_BOUNDS, UPI_SET_CYCLES, UPI_CLOSE_CYCLE, UPI_SET_LIMITS ->
                 Long.toString(new UpiReplyDecoder().wrapAndApplyHeader(
                     message, 0, new MessageHeaderDecoder()).code());
             default -> Arrays.toString(frame.message());
@@ -317,7 +318,8 @@ class WireAccessMatrixTest
         {
             case TICK, ACTIVATE_VERSION, GET_STATE, GET_CHANGE_EVENTS, SUBSCRIBE, UNSUBSCRIBE, CONFIGURE,
                 SUBSCRIBE_UPI, UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_UNDELIVERABLE, UPI_ADJUST, UPI_REGISTER,
-                UPI_SET_TIMERS -> false;
+                UPI_SET_TIMERS, UPI_SET_BOUNDS, UPI_SET_CYCLES, UPI_CLOSE_CYCLE, UPI_SET_LIMITS, UPI_GET_CYCLE,
+                UPI_GET_CYCLE_PAYMENTS -> false;
             default -> true;
         };
     }
