@@ -14,6 +14,8 @@ import io.suuupra.codecs.generated.HeartbeatDecoder;
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
 import io.suuupra.codecs.generated.StateReplyDecoder;
 import io.suuupra.codecs.generated.TransfersReplyDecoder;
+import io.suuupra.codecs.generated.UpiCycleDecoder;
+import io.suuupra.codecs.generated.UpiCyclePaymentsDecoder;
 import io.suuupra.codecs.generated.UpiReplyDecoder;
 import io.suuupra.codecs.generated.UpiRequestsDecoder;
 import org.agrona.DirectBuffer;
@@ -159,6 +161,8 @@ final class ReplyForm
             case CommandReplyDecoder.TEMPLATE_ID -> CommandReplyDecoder.BLOCK_LENGTH;
             case StateReplyDecoder.TEMPLATE_ID -> StateReplyDecoder.BLOCK_LENGTH;
             case UpiReplyDecoder.TEMPLATE_ID -> UpiReplyDecoder.BLOCK_LENGTH;
+            case UpiCycleDecoder.TEMPLATE_ID -> UpiCycleDecoder.BLOCK_LENGTH;
+            case UpiCyclePaymentsDecoder.TEMPLATE_ID -> UpiCyclePaymentsDecoder.BLOCK_LENGTH;
             default -> 0;
         };
     }
@@ -181,6 +185,8 @@ final class ReplyForm
             case BalancesReplyDecoder.TEMPLATE_ID -> BalancesReplyDecoder.BalancesDecoder.sbeBlockLength();
             case ChangeEventsDecoder.TEMPLATE_ID -> ChangeEventsDecoder.EventsDecoder.sbeBlockLength();
             case UpiRequestsDecoder.TEMPLATE_ID -> UpiRequestsDecoder.RequestsDecoder.sbeBlockLength();
+            case UpiCycleDecoder.TEMPLATE_ID -> UpiCycleDecoder.BanksDecoder.sbeBlockLength();
+            case UpiCyclePaymentsDecoder.TEMPLATE_ID -> UpiCyclePaymentsDecoder.PaymentsDecoder.sbeBlockLength();
             default -> UNKNOWN;
         };
     }
