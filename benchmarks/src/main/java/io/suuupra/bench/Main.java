@@ -2,6 +2,7 @@ package io.suuupra.bench;
 
 import io.suuupra.bench.micro.MemoryCommand;
 import io.suuupra.bench.micro.MicroCommand;
+import io.suuupra.bench.micro.SettlementCommand;
 import io.suuupra.bench.peers.PeersCommand;
 import io.suuupra.bench.table.LoadCommand;
 import io.suuupra.bench.payments.PaymentsCommand;
@@ -65,6 +66,7 @@ public final class Main implements Callable<Integer>
             .addSubcommand(new PeersCommand())
             .addSubcommand(new UpiCommand())
             .addSubcommand(new PaymentsCommand())
+            .addSubcommand(new SettlementCommand())
             .setParameterExceptionHandler(Main::wrongUsage)
             .setExecutionExceptionHandler(Main::failed);
     }

@@ -16,6 +16,8 @@ import io.suuupra.codecs.generated.PaymentRowsDecoder;
 import io.suuupra.codecs.generated.PaymentsReplyDecoder;
 import io.suuupra.codecs.generated.StateReplyDecoder;
 import io.suuupra.codecs.generated.TransfersReplyDecoder;
+import io.suuupra.codecs.generated.UpiCycleDecoder;
+import io.suuupra.codecs.generated.UpiCyclePaymentsDecoder;
 import io.suuupra.codecs.generated.UpiReplyDecoder;
 import io.suuupra.codecs.generated.UpiRequestsDecoder;
 import org.agrona.DirectBuffer;
@@ -161,6 +163,8 @@ final class ReplyForm
             case CommandReplyDecoder.TEMPLATE_ID -> CommandReplyDecoder.BLOCK_LENGTH;
             case StateReplyDecoder.TEMPLATE_ID -> StateReplyDecoder.BLOCK_LENGTH;
             case UpiReplyDecoder.TEMPLATE_ID -> UpiReplyDecoder.BLOCK_LENGTH;
+            case UpiCycleDecoder.TEMPLATE_ID -> UpiCycleDecoder.BLOCK_LENGTH;
+            case UpiCyclePaymentsDecoder.TEMPLATE_ID -> UpiCyclePaymentsDecoder.BLOCK_LENGTH;
             default -> 0;
         };
     }
@@ -185,6 +189,8 @@ final class ReplyForm
             case UpiRequestsDecoder.TEMPLATE_ID -> UpiRequestsDecoder.RequestsDecoder.sbeBlockLength();
             case PaymentsReplyDecoder.TEMPLATE_ID -> PaymentsReplyDecoder.ResultsDecoder.sbeBlockLength();
             case PaymentRowsDecoder.TEMPLATE_ID -> PaymentRowsDecoder.RowsDecoder.sbeBlockLength();
+            case UpiCycleDecoder.TEMPLATE_ID -> UpiCycleDecoder.BanksDecoder.sbeBlockLength();
+            case UpiCyclePaymentsDecoder.TEMPLATE_ID -> UpiCyclePaymentsDecoder.PaymentsDecoder.sbeBlockLength();
             default -> UNKNOWN;
         };
     }

@@ -1,5 +1,7 @@
 package io.suuupra.tools;
 
+import io.suuupra.client.SuuupraClient;
+import io.suuupra.tools.ledger.ClientLedger;
 import io.suuupra.tools.ledger.LedgerException;
 import io.suuupra.tools.ledger.LedgerPort;
 import picocli.CommandLine.Mixin;
@@ -36,6 +38,12 @@ final class ConnectionOptions
     LedgerPort connect(final LedgerConnector connector) throws LedgerException
     {
         return connector.connect(url, keyText(key), tls.of(url));
+    }
+
+    /** @return a client of the node, for what is no business of a ledger. */
+    SuuupraClient client() throws LedgerException
+    {
+        return ClientLedger.client(url, keyText(key), tls.of(url));
     }
 
     /** @return the API key that was given; else that of the environment, or of the data folder beside. */

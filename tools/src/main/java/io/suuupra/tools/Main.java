@@ -66,6 +66,8 @@ public final class Main implements Callable<Integer>
             .addSubcommand(new UpCommand())
             .addSubcommand(new ImportCommand(connector))
             .addSubcommand(new ReportCommand(connector))
+            .addSubcommand(new UpiCommand())
+            .addSubcommand(new SettlementCommand())
             .addSubcommand(new KeyCommand())
             .addSubcommand(new ReceiptCommand())
             .addSubcommand(new VerifyReceiptCommand())

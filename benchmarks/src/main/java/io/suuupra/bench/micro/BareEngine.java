@@ -34,9 +34,10 @@ final class BareEngine
     private static final int REPLIES_MAX = 128;
     private static final long TIME_STEP_NS = 1_000_000;
 
-    private final Segments segments = new Segments();
-    private final Engine engine = new Engine(segments);
+    private final Segments segments;
+    private final Engine engine;
     private final Replies replies = new Replies();
+    private final long timeStepNs;
     private long hostTimeNs = 1;
 
     /**
@@ -45,6 +46,18 @@ final class BareEngine
      */
     BareEngine(final int accounts, final MixedIds ids)
     {
+        this(accounts, ids, new Segments(), TIME_STEP_NS);
+    }
+
+    /**
+     * @param segments memory of the store, which nobody reserves ahead.
+     * @param stepNs   between two commands; a few times as many as events that one command stamps.
+     */
+    BareEngine(final int accounts, final MixedIds ids, final SegmentSource segments, final long stepNs)
+    {
+        this.segments = segments instanceof Segments own ? own : null;
+        this.engine = new Engine(segments);
+        this.timeStepNs = stepNs;
         final UnsafeBuffer frame = new UnsafeBuffer(ByteBuffer.allocateDirect(HEADER_LENGTH + Limits.FRAME_MAX));
         final int configureLength = new ConfigureEncoder()
             .wrapAndApplyHeader(frame, HEADER_LENGTH, new MessageHeaderEncoder())
@@ -90,7 +103,7 @@ final class BareEngine
     /** Far enough from the last one for a full batch, whose events are stamped 1 ns apart. */
     long nextTimeNs()
     {
-        hostTimeNs += TIME_STEP_NS;
+        hostTimeNs += timeStepNs;
         return hostTimeNs;
     }
 
@@ -105,6 +118,17 @@ final class BareEngine
     void reserve(final long rows)
     {
         segments.reserve((int)((rows + ROWS_PER_SEGMENT - 1) / ROWS_PER_SEGMENT));
+    }
+
+    /** Lets time pass, so that the next command comes behind that moment. */
+    void passTo(final long timeNs)
+    {
+        hostTimeNs = Math.max(hostTimeNs, timeNs);
+    }
+
+    Engine engine()
+    {
+        return engine;
     }
 
     long rows()

@@ -1,11 +1,14 @@
 package io.suuupra.bench.micro;
 
 import io.suuupra.bench.workload.MixedIds;
+import io.suuupra.codecs.edge.upi.SettlementMapper;
+import io.suuupra.codecs.edge.upi.SettlementTerms;
 import io.suuupra.codecs.frame.Principal;
 import io.suuupra.codecs.generated.JournalFrameHeaderEncoder;
 import io.suuupra.codecs.generated.MessageHeaderEncoder;
 import io.suuupra.codecs.generated.UpiAnswerEncoder;
 import io.suuupra.codecs.generated.UpiAuthorisationEncoder;
+import io.suuupra.codecs.generated.UpiCycleKind;
 import io.suuupra.codecs.generated.UpiKind;
 import io.suuupra.codecs.generated.UpiPartyType;
 import io.suuupra.codecs.generated.UpiPayEncoder;
@@ -160,6 +163,21 @@ final class PaymentFrames
         authorisation.putPayeeAddress(payee, 0, payee.length);
         authorisation.putCredentials(credentials, 0, 0);
         end(authorisation.encodedLength(), PAYEE_PSP, Principal.POST);
+    }
+
+    /** Has the positions settled against the account behind those of the banks. */
+    void settle(final BareEngine engine, final MixedIds accountIds)
+    {
+        final SettlementTerms terms = SettlementTerms.ofTable(accountIds.id(BANKS));
+        end(new SettlementMapper().encode(terms, buffer, HEADER_LENGTH) - MessageHeaderEncoder.ENCODED_LENGTH,
+            Principal.NODE.key(), Principal.NODE.scopes());
+        run(engine);
+    }
+
+    void closeCycle()
+    {
+        end(new SettlementMapper().encodeCloseCycle(UpiCycleKind.AUTHORISED, buffer, HEADER_LENGTH) -
+            MessageHeaderEncoder.ENCODED_LENGTH, Principal.NODE.key(), Principal.NODE.scopes());
     }
 
     void debited(final long number, final long request)

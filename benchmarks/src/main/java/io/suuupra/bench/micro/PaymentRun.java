@@ -1,6 +1,10 @@
 package io.suuupra.bench.micro;
 
 import io.suuupra.bench.workload.MixedIds;
+import io.suuupra.codecs.generated.UpiCycleKind;
+import io.suuupra.engine.SegmentSource;
+
+import java.util.function.LongConsumer;
 
 /**
  * UPI payments through an engine alone, a number of them open at a time: each with ReqPay, RespAuthDetails and the
@@ -29,6 +33,37 @@ final class PaymentRun
         frames.register(engine, accountIds);
     }
 
+    /**
+     * Payments that are settled in cycles.
+     *
+     * @param open     payments at a time.
+     * @param segments memory of the store.
+     * @param stepNs   between two commands.
+     */
+    PaymentRun(final int open, final SegmentSource segments, final long stepNs)
+    {
+        final MixedIds accountIds = new MixedIds(SEED);
+        engine = new BareEngine(PaymentFrames.BANKS + 1, accountIds, segments, stepNs);
+        requests = new long[open];
+        frames.register(engine, accountIds);
+        frames.settle(engine, accountIds);
+    }
+
+    BareEngine engine()
+    {
+        return engine;
+    }
+
+    /** Lets time pass to the end of the running cycle, and closes it: nanoseconds that the engine was busy with it. */
+    long close()
+    {
+        engine.passTo(engine.engine().upi().cycleEnd(UpiCycleKind.AUTHORISED));
+        frames.closeCycle();
+        final long startNs = System.nanoTime();
+        frames.run(engine);
+        return System.nanoTime() - startNs;
+    }
+
     /** Memory for so many more. */
     void reserve(final long more)
     {
@@ -43,7 +78,13 @@ final class PaymentRun
     /** Each payment holds and posts. */
     void check()
     {
-        if (engine.transfers() != 2 * payments)
+        check(0);
+    }
+
+    /** The same, with so many transfers besides. */
+    void check(final int more)
+    {
+        if (engine.transfers() != 2 * payments + more)
         {
             throw new IllegalStateException(
                 engine.transfers() + " transfers between positions for " + payments + " payments");
@@ -58,29 +99,51 @@ final class PaymentRun
     /** Runs as many payments as may be open, from the first message to the last. */
     void run()
     {
+        run(null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param times told how long the engine was busy with each command, in nanoseconds; null = nobody is.
+     */
+    void run(final LongConsumer times)
+    {
         for (int i = 0; i < requests.length; i++)
         {
             frames.pay(payments + i);
-            frames.run(engine);
+            command(times);
             requests[i] = engine.rows() - 1;
         }
         for (int i = 0; i < requests.length; i++)
         {
             frames.authorise(payments + i, requests[i]);
-            frames.run(engine);
+            command(times);
             requests[i] = engine.rows() - 1;
         }
         for (int i = 0; i < requests.length; i++)
         {
             frames.debited(payments + i, requests[i]);
-            frames.run(engine);
+            command(times);
             requests[i] = engine.rows() - 1;
         }
         for (int i = 0; i < requests.length; i++)
         {
             frames.credited(payments + i, requests[i]);
-            frames.run(engine);
+            command(times);
         }
         payments += requests.length;
+    }
+
+    private void command(final LongConsumer times)
+    {
+        if (times == null)
+        {
+            frames.run(engine);
+            return;
+        }
+        final long startNs = System.nanoTime();
+        frames.run(engine);
+        times.accept(System.nanoTime() - startNs);
     }
 }

@@ -31,8 +31,14 @@ import io.suuupra.codecs.generated.UnsubscribeDecoder;
 import io.suuupra.codecs.generated.UpiAdjustDecoder;
 import io.suuupra.codecs.generated.UpiAnswerDecoder;
 import io.suuupra.codecs.generated.UpiAuthorisationDecoder;
+import io.suuupra.codecs.generated.UpiCloseCycleDecoder;
+import io.suuupra.codecs.generated.UpiGetCycleDecoder;
+import io.suuupra.codecs.generated.UpiGetCyclePaymentsDecoder;
 import io.suuupra.codecs.generated.UpiPayDecoder;
 import io.suuupra.codecs.generated.UpiRegisterDecoder;
+import io.suuupra.codecs.generated.UpiSetBoundsDecoder;
+import io.suuupra.codecs.generated.UpiSetCyclesDecoder;
+import io.suuupra.codecs.generated.UpiSetLimitsDecoder;
 import io.suuupra.codecs.generated.UpiSetTimersDecoder;
 import io.suuupra.codecs.generated.UpiUndeliverableDecoder;
 import io.suuupra.codecs.generated.VarTextEncodingDecoder;
@@ -176,6 +182,15 @@ public final class MessageCheck
             List.of(new Text("handle", Limits.UPI_HANDLE_MAX)),
             new Int64("net_debit_cap", UpiRegisterDecoder.netDebitCapEncodingOffset()));
         shapes[UpiSetTimersDecoder.TEMPLATE_ID] = Shape.block(UpiSetTimersDecoder.BLOCK_LENGTH);
+        shapes[UpiSetBoundsDecoder.TEMPLATE_ID] = Shape.block(UpiSetBoundsDecoder.BLOCK_LENGTH);
+        shapes[UpiSetCyclesDecoder.TEMPLATE_ID] = Shape.block(UpiSetCyclesDecoder.BLOCK_LENGTH);
+        shapes[UpiCloseCycleDecoder.TEMPLATE_ID] = Shape.block(UpiCloseCycleDecoder.BLOCK_LENGTH);
+        shapes[UpiSetLimitsDecoder.TEMPLATE_ID] = Shape.group(
+            "limits", UpiSetLimitsDecoder.LimitsDecoder.sbeBlockLength(),
+            new Int64("per_payment", UpiSetLimitsDecoder.LimitsDecoder.perPaymentEncodingOffset()));
+        shapes[UpiGetCycleDecoder.TEMPLATE_ID] = Shape.block(UpiGetCycleDecoder.BLOCK_LENGTH);
+        shapes[UpiGetCyclePaymentsDecoder.TEMPLATE_ID] = Shape.block(UpiGetCyclePaymentsDecoder.BLOCK_LENGTH,
+            new Int64("from", UpiGetCyclePaymentsDecoder.fromEncodingOffset()));
     }
 
     private static void putPayments(final Shape[] shapes)

@@ -19,6 +19,8 @@ import io.suuupra.codecs.generated.QueryAccountsDecoder;
 import io.suuupra.codecs.generated.QueryTransfersDecoder;
 import io.suuupra.codecs.generated.StateReplyEncoder;
 import io.suuupra.codecs.generated.TransfersReplyEncoder;
+import io.suuupra.codecs.generated.UpiGetCycleDecoder;
+import io.suuupra.codecs.generated.UpiGetCyclePaymentsDecoder;
 import io.suuupra.codecs.frame.AccountFlags;
 import io.suuupra.engine.CorruptStateException;
 import io.suuupra.engine.Engine;
@@ -27,6 +29,7 @@ import io.suuupra.engine.ledger.Accounts;
 import io.suuupra.engine.ledger.Ledger;
 import io.suuupra.engine.ledger.StateHash;
 import io.suuupra.engine.ledger.TransferStore;
+import io.suuupra.engine.upi.CycleLog;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -107,6 +110,8 @@ public final class Reads
             case QueryAccountsDecoder.TEMPLATE_ID -> queryAccounts(buffer, offset);
             case QueryTransfersDecoder.TEMPLATE_ID -> queryTransfers(buffer, offset);
             case GetChangeEventsDecoder.TEMPLATE_ID -> changeEvents(buffer, offset);
+            case UpiGetCycleDecoder.TEMPLATE_ID -> cycle(buffer, offset);
+            case UpiGetCyclePaymentsDecoder.TEMPLATE_ID -> cyclePayments(buffer, offset);
             default -> throw new CorruptStateException("this engine knows no read " + templateId);
         };
     }
@@ -293,6 +298,30 @@ public final class Reads
             return new ChangeLog(accounts, store, scopeMin, scopeMax, store.firstRecordedAtOrAfter(min, rows))
                 .read(limit, eventsMax, to, at);
         };
+    }
+
+    private Scan cycle(final DirectBuffer buffer, final int offset)
+    {
+        final UpiGetCycleDecoder decoder = new UpiGetCycleDecoder();
+        decoder.wrapAndApplyHeader(buffer, offset, header);
+        final long newest = engine.upi().lastCycle(decoder.kindRaw());
+        final long day = decoder.day();
+        final int number = decoder.number();
+        return (to, at) ->
+        {
+            final CycleLog log = new CycleLog(store);
+            return log.write(log.find(newest, day, number), to, at);
+        };
+    }
+
+    private Scan cyclePayments(final DirectBuffer buffer, final int offset)
+    {
+        final UpiGetCyclePaymentsDecoder decoder = new UpiGetCyclePaymentsDecoder();
+        decoder.wrapAndApplyHeader(buffer, offset, header);
+        final long cycle = decoder.cycle();
+        final long from = decoder.from();
+        final long rows = store.rows();
+        return (to, at) -> new CycleLog(store).writePayments(cycle, from, rows, to, at);
     }
 
     private void answerNothing(final int templateId, final EventSink sink)

@@ -27,7 +27,7 @@ public final class Words
     /** Table of the sums of the store's blocks. */
     public static final int TABLE_BLOCK_CRCS = 3;
 
-    /** First of the three tables of the UPI switch. */
+    /** First of the tables of the UPI switch. */
     public static final int TABLE_UPI = 4;
 
     /** First of the three tables of payments. */

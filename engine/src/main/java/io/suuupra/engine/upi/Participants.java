@@ -63,10 +63,41 @@ final class Participants
         return (int)byKey.get(key);
     }
 
+    int ofNumber(final int number)
+    {
+        return byNumber.get(number);
+    }
+
+    /** @return number of participants that are banks. */
+    int banks()
+    {
+        return byBank.size();
+    }
+
+    /** @return whether that account is a bank's position. */
+    boolean hasPosition(final long low, final long high)
+    {
+        for (int index = 0; index < count; index++)
+        {
+            if (isBank(index) && positionLow(index) == low && positionHigh(index) == high)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** @return the bank with an IFSC that begins with these four letters. */
     int ofBank(final int bank)
     {
         return byBank.get(bank);
+    }
+
+    /** @return the bank of an IFSC, if it may take part now; {@code ABSENT}. */
+    int enabledBank(final DirectBuffer buffer, final int ifsc)
+    {
+        final int found = ofBank(bank(buffer, ifsc));
+        return found != ABSENT && isEnabled(found) ? found : ABSENT;
     }
 
     /** @return the PSP of an address; its handle begins behind the @. */
@@ -111,6 +142,12 @@ final class Participants
     boolean isBank(final int index)
     {
         return word(index, BANK) != 0;
+    }
+
+    /** @return first four letters of a bank's IFSCs, as {@link #bank} gives them; 0 = it is none. */
+    int letters(final int index)
+    {
+        return (int)word(index, BANK);
     }
 
     long positionLow(final int index)

@@ -30,19 +30,19 @@ final class PayMachine
     private final Transactions transactions;
     private final Settings settings;
     private final UpiLog log;
+    private final Cycles cycles;
     private long hostTimeNs;
     private long now;
 
-    PayMachine(
-        final Ledger ledger, final Participants participants, final Transactions transactions, final Settings settings,
-        final UpiLog log)
+    PayMachine(final Ledger ledger, final UpiTables tables, final UpiLog log, final Cycles cycles)
     {
         this.ledger = ledger;
         this.postings = new Postings(ledger);
-        this.participants = participants;
-        this.transactions = transactions;
-        this.settings = settings;
+        this.participants = tables.participants;
+        this.transactions = tables.transactions;
+        this.settings = tables.settings;
         this.log = log;
+        this.cycles = cycles;
     }
 
     /** The host's clock for the command that runs, and its first stamp, from which times are counted. */
@@ -130,7 +130,7 @@ final class PayMachine
     {
         transactions.set(slot, Transactions.PAYEE_CODE, code);
         transactions.set(slot, Transactions.CODE, SwitchCode.APPROVED);
-        resolvePositions(slot, true);
+        post(slot, false);
         end(slot, UpiState.SUCCESS);
     }
 
@@ -169,7 +169,7 @@ final class PayMachine
     {
         transactions.set(slot, Transactions.PAYEE_CODE, payeeCode);
         transactions.set(slot, Transactions.CODE, SwitchCode.CREDIT_TIMEOUT);
-        resolvePositions(slot, true);
+        post(slot, true);
         transactions.set(slot, Transactions.STATE, UpiState.DEEMED.value());
         transactions.set(slot, Transactions.AWAITED, Transactions.NONE);
         final boolean merchant = transactions.get(slot, Transactions.IS_MERCHANT) != 0;
@@ -212,8 +212,13 @@ final class PayMachine
     {
         final int remitter = (int)transactions.get(slot, Transactions.REMITTER);
         final int beneficiary = (int)transactions.get(slot, Transactions.BENEFICIARY);
-        if (remitter != beneficiary)
+        if (cycles.isSet())
         {
+            cycles.returned(remitter, beneficiary, transactions.get(slot, Transactions.AMOUNT));
+        }
+        else if (remitter != beneficiary)
+        {
+            // Without cycles there is none that it could wait for.
             final long headRow = transactions.get(slot, Transactions.HEAD);
             final int status = between(beneficiary, remitter).move(transactions.get(slot, Transactions.AMOUNT), false,
                 POSITION, headRow, RETURN_SALT ^ headRow, RETURN_SALT, stamp());
@@ -250,6 +255,13 @@ final class PayMachine
             case DEEMED -> giveBack(slot);
             default -> require(false, "only what waits has a deadline");
         }
+    }
+
+    private void post(final long slot, final boolean deemed)
+    {
+        resolvePositions(slot, true);
+        cycles.paid((int)transactions.get(slot, Transactions.REMITTER),
+            (int)transactions.get(slot, Transactions.BENEFICIARY), transactions.get(slot, Transactions.AMOUNT), deemed);
     }
 
     private void resolvePositions(final long slot, final boolean post)

@@ -37,10 +37,12 @@ final class SwitchCode
     static final int COLLECT_EXPIRED = UpiCode.of("U69");
     static final int LATE = UpiCode.of("U70");
     static final int BENEFICIARY_OFFLINE = UpiCode.of("U78");
+    static final int PAYER_PSP_THROTTLED = UpiCode.of("U80");
     static final int DEBIT_NOT_SENT = UpiCode.of("U85");
     static final int CREDIT_NOT_SENT = UpiCode.of("U88");
     static final int PAYER_PSP_NOT_AVAILABLE = UpiCode.of("U92");
     static final int PAYEE_PSP_NOT_AVAILABLE = UpiCode.of("U93");
+    static final int PAYEE_PSP_THROTTLED = UpiCode.of("U94");
     static final int SAME_ACCOUNT = UpiCode.of("U96");
     static final int KIND_DIFFERS = UpiCode.of("T17");
 

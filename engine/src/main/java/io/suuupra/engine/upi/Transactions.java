@@ -3,6 +3,8 @@ package io.suuupra.engine.upi;
 import io.suuupra.engine.table.Deadlines;
 import io.suuupra.engine.table.PagedWords;
 
+import java.util.Arrays;
+
 /**
  * The transactions that are open: a slot of words for each, used again once it has ended, and the times at which they
  * are due. What has ended is in the store alone.
@@ -55,6 +57,8 @@ final class Transactions
     private final PagedWords words = new PagedWords();
     private final Deadlines deadlines = new Deadlines(slot -> get(slot, DEADLINE));
     private final Settings settings;
+    /** Follows from the slots, so no snapshot has it. */
+    private int[] openByInitiator = new int[16];
 
     Transactions(final Settings settings)
     {
@@ -72,7 +76,22 @@ final class Transactions
         return settings.get(SETTING_SLOTS);
     }
 
-    long open(final long headRow)
+    /** @return number of transactions that a participant began and that have not ended. */
+    int openOf(final int participant)
+    {
+        return participant < openByInitiator.length ? openByInitiator[participant] : 0;
+    }
+
+    private void countOpen(final int participant, final int more)
+    {
+        if (participant >= openByInitiator.length)
+        {
+            openByInitiator = Arrays.copyOf(openByInitiator, Math.max(participant + 1, openByInitiator.length * 2));
+        }
+        openByInitiator[participant] += more;
+    }
+
+    long open(final long headRow, final int initiator)
     {
         long slot = settings.get(SETTING_FREE) - 1;
         if (slot >= 0)
@@ -91,6 +110,8 @@ final class Transactions
             words.set(slot * WORDS + word, 0);
         }
         set(slot, HEAD, headRow);
+        set(slot, INITIATOR, initiator);
+        countOpen(initiator, 1);
         set(slot, AWAITED, NONE);
         set(slot, HOLD, NONE);
         set(slot, REMITTER, NONE);
@@ -102,6 +123,7 @@ final class Transactions
 
     void close(final long slot)
     {
+        countOpen((int)get(slot, INITIATOR), -1);
         set(slot, STATE, 0);
         set(slot, DEADLINE, Long.MAX_VALUE);
         // Counted from 1, so that the 0 of a new table says "none".
@@ -159,9 +181,13 @@ final class Transactions
     {
         for (long slot = 0; slot < slots(); slot++)
         {
-            if (get(slot, STATE) != 0 && get(slot, DEADLINE) != Long.MAX_VALUE)
+            if (get(slot, STATE) != 0)
             {
-                deadlines.add(get(slot, DEADLINE), slot);
+                countOpen((int)get(slot, INITIATOR), 1);
+                if (get(slot, DEADLINE) != Long.MAX_VALUE)
+                {
+                    deadlines.add(get(slot, DEADLINE), slot);
+                }
             }
         }
     }

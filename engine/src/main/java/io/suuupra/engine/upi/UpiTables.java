@@ -14,11 +14,13 @@ import static io.suuupra.engine.CorruptStateException.require;
 public final class UpiTables
 {
     /** Number of tables. */
-    public static final int COUNT = 3;
+    public static final int COUNT = 5;
 
     final Settings settings = new Settings();
     final Participants participants = new Participants();
     final Transactions transactions = new Transactions(settings);
+    final CycleSums sums = new CycleSums();
+    final PaymentLimits limits = new PaymentLimits();
 
     UpiTables()
     {
@@ -27,8 +29,14 @@ public final class UpiTables
     /** @return words that each table has in a snapshot. */
     public long[] lengths()
     {
-        return settings.get(Settings.USED) == 0 ? new long[COUNT] : new long[]{Settings.WORDS,
-            (long)participants.count() * Participants.WORDS, transactions.slots() * Transactions.WORDS};
+        if (settings.get(Settings.USED) == 0)
+        {
+            return new long[COUNT];
+        }
+        final long known = participants.count();
+        return new long[]{Settings.WORDS, known * Participants.WORDS, transactions.slots() * Transactions.WORDS,
+            settings.areCyclesSet() ? known * CycleSums.WORDS : 0,
+            (long)limits.count() * PaymentLimits.WORDS};
     }
 
     private PagedWords words(final int table)
@@ -37,7 +45,9 @@ public final class UpiTables
         {
             case 0 -> settings.words();
             case 1 -> participants.words();
-            default -> transactions.words();
+            case 2 -> transactions.words();
+            case 3 -> sums.words();
+            default -> limits.words();
         };
     }
 
@@ -90,6 +100,8 @@ public final class UpiTables
         require((lengths[0] == 0 || lengths[0] == Settings.WORDS) && lengths[1] % Participants.WORDS == 0 &&
             lengths[2] == transactions.slots() * Transactions.WORDS, "the tables of the switch have their lengths");
         participants.restored(lengths[1]);
+        limits.restored(lengths[4]);
+        require(lengths[3] == lengths()[3], "the sums of the cycles are those of all participants");
         transactions.restored();
     }
 }

@@ -2,6 +2,12 @@ package io.suuupra.engine.upi;
 
 import io.suuupra.codecs.edge.Account;
 import io.suuupra.codecs.edge.UInt128;
+import io.suuupra.codecs.edge.upi.CyclePage;
+import io.suuupra.codecs.edge.upi.CyclePayment;
+import io.suuupra.codecs.edge.upi.SettlementCycle;
+import io.suuupra.codecs.edge.upi.SettlementMapper;
+import io.suuupra.codecs.edge.upi.SettlementTerms;
+import io.suuupra.codecs.frame.Limits;
 import io.suuupra.codecs.frame.Principal;
 import io.suuupra.codecs.generated.CreateAccountStatus;
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
@@ -11,6 +17,7 @@ import io.suuupra.codecs.generated.UpiAdjustEncoder;
 import io.suuupra.codecs.generated.UpiAdjustmentKind;
 import io.suuupra.codecs.generated.UpiAnswerEncoder;
 import io.suuupra.codecs.generated.UpiAuthorisationEncoder;
+import io.suuupra.codecs.generated.UpiCycleKind;
 import io.suuupra.codecs.generated.UpiKind;
 import io.suuupra.codecs.generated.UpiPartyType;
 import io.suuupra.codecs.generated.UpiPayEncoder;
@@ -20,11 +27,14 @@ import io.suuupra.codecs.generated.UpiRequestKind;
 import io.suuupra.codecs.generated.UpiResult;
 import io.suuupra.codecs.generated.UpiState;
 import io.suuupra.codecs.generated.UpiUndeliverableEncoder;
+import io.suuupra.codecs.upi.PaymentLimit;
 import io.suuupra.codecs.upi.UpiCode;
 import io.suuupra.engine.ledger.TransferStore;
 import io.suuupra.engine.reference.EngineUnderTest;
 import io.suuupra.testkit.reference.Capacities;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -48,6 +58,7 @@ final class Switchboard implements AutoCloseable
     static final int BANK_B = 4;
     static final UInt128 POSITION_A = UInt128.of(1);
     static final UInt128 POSITION_B = UInt128.of(2);
+    static final UInt128 SETTLEMENT = UInt128.of(9);
     static final UInt128 PAYER = UInt128.of(77);
     static final UInt128 PAYEE = UInt128.of(88);
 
@@ -56,6 +67,7 @@ final class Switchboard implements AutoCloseable
     private static final long MESSAGE_NS = 1_000;
 
     final EngineUnderTest engine;
+    private final SettlementMapper settlement = new SettlementMapper();
     long now = SECOND;
     /** Ledgers that the keys of participants see. */
     int ledgerMin;
@@ -91,7 +103,7 @@ final class Switchboard implements AutoCloseable
         engine.close();
     }
 
-    private static Account position(final UInt128 id)
+    static Account position(final UInt128 id)
     {
         return Account.builder().id(id).ledger(LEDGER).code(1).build();
     }
@@ -219,6 +231,7 @@ final class Switchboard implements AutoCloseable
         UpiPartyType type = UpiPartyType.PERSON;
         int mcc;
         int payees = 1;
+        boolean verified;
         int accountType = 1;
         long payerAmount = AMOUNT;
         long payeeAmount = AMOUNT;
@@ -262,7 +275,7 @@ final class Switchboard implements AutoCloseable
                 .accountType((short)authorisation.accountType)
                 .code(UpiCode.of(authorisation.code))
                 .partyCode(authorisation.mcc)
-                .verified((short)0)
+                .verified((short)(authorisation.verified ? 1 : 0))
                 .payees((short)authorisation.payees)
                 .payerAmount(authorisation.payerAmount)
                 .payeeAmount(authorisation.payeeAmount)
@@ -314,9 +327,72 @@ final class Switchboard implements AutoCloseable
 
     Reply adjust(final int participant, final UpiAdjustmentKind kind, final int reason)
     {
+        return adjust(participant, "T1", kind, reason);
+    }
+
+    /** A bank confirms or returns a deemed payment. */
+    Reply adjust(final int participant, final String id, final boolean confirm)
+    {
+        return adjust(participant, id, confirm ? UpiAdjustmentKind.TCC : UpiAdjustmentKind.RET, confirm ? 102 : 115);
+    }
+
+    private Reply adjust(
+        final int participant, final String id, final UpiAdjustmentKind kind, final int reason)
+    {
         return send(participant, (buffer, offset) -> MessageHeaderEncoder.ENCODED_LENGTH +
             new UpiAdjustEncoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
-                .transactionId("T1").kind(kind).reason(reason).encodedLength());
+                .transactionId(id).kind(kind).reason(reason).encodedLength());
+    }
+
+    String bounds(final int sender, final long openMax)
+    {
+        return send(sender, (buffer, offset) -> settlement.encodeSetBounds(openMax, buffer, offset)).code();
+    }
+
+    /** The cycles of the table, against the account {@link #SETTLEMENT}, which is made where it is not there yet. */
+    String cycles()
+    {
+        engine.createAccounts(now, List.of(position(SETTLEMENT)));
+        return cycles(0, SettlementTerms.ofTable(SETTLEMENT));
+    }
+
+    String cycles(final int sender, final SettlementTerms terms)
+    {
+        return send(sender, (buffer, offset) -> settlement.encode(terms, buffer, offset)).code();
+    }
+
+    String closeCycle(final int sender, final UpiCycleKind kind)
+    {
+        return send(sender, (buffer, offset) -> settlement.encodeCloseCycle(kind, buffer, offset)).code();
+    }
+
+    String limits(final int sender, final List<PaymentLimit> limits)
+    {
+        return send(sender, (buffer, offset) -> settlement.encodeSetLimits(limits, buffer, offset)).code();
+    }
+
+    /** The cycle that was closed last. */
+    SettlementCycle lastCycle(final UpiCycleKind kind)
+    {
+        final MutableDirectBuffer buffer = new UnsafeBuffer(new byte[Limits.FRAME_MAX]);
+        new CycleLog(store()).write(engine.engine().upi().lastCycle(kind.value()), buffer, 0);
+        return settlement.decodeCycle(buffer, 0).orElseThrow();
+    }
+
+    /** All payments of a cycle. */
+    List<CyclePayment> payments(final SettlementCycle cycle)
+    {
+        final MutableDirectBuffer buffer = new UnsafeBuffer(new byte[Limits.FRAME_MAX]);
+        final List<CyclePayment> payments = new ArrayList<>();
+        CyclePage page = new CyclePage(0, List.of());
+        do
+        {
+            new CycleLog(store()).writePayments(cycle.cycle(), page.next(), store().rows(), buffer, 0);
+            page = settlement.decodeCyclePayments(buffer, 0);
+            payments.addAll(page.payments());
+        }
+        while (page.next() != 0);
+        return payments;
     }
 
     /** A message whose block has the same byte everywhere, with empty texts behind it. */

@@ -28,8 +28,14 @@ import io.suuupra.codecs.generated.UnsubscribeDecoder;
 import io.suuupra.codecs.generated.UpiAdjustDecoder;
 import io.suuupra.codecs.generated.UpiAnswerDecoder;
 import io.suuupra.codecs.generated.UpiAuthorisationDecoder;
+import io.suuupra.codecs.generated.UpiCloseCycleDecoder;
+import io.suuupra.codecs.generated.UpiGetCycleDecoder;
+import io.suuupra.codecs.generated.UpiGetCyclePaymentsDecoder;
 import io.suuupra.codecs.generated.UpiPayDecoder;
 import io.suuupra.codecs.generated.UpiRegisterDecoder;
+import io.suuupra.codecs.generated.UpiSetBoundsDecoder;
+import io.suuupra.codecs.generated.UpiSetCyclesDecoder;
+import io.suuupra.codecs.generated.UpiSetLimitsDecoder;
 import io.suuupra.codecs.generated.UpiSetTimersDecoder;
 import io.suuupra.codecs.generated.UpiUndeliverableDecoder;
 
@@ -108,6 +114,24 @@ public enum RequestKind
 
     /** How long the switch waits. */
     UPI_SET_TIMERS(UpiSetTimersDecoder.TEMPLATE_ID, "upi_participant"),
+
+    /** How much a participant may have going. */
+    UPI_SET_BOUNDS(UpiSetBoundsDecoder.TEMPLATE_ID, "upi_participant"),
+
+    /** When and against what positions are settled. */
+    UPI_SET_CYCLES(UpiSetCyclesDecoder.TEMPLATE_ID, "upi_cycle"),
+
+    /** A settlement cycle has ended. */
+    UPI_CLOSE_CYCLE(UpiCloseCycleDecoder.TEMPLATE_ID, "upi_cycle"),
+
+    /** Limits of a payment. */
+    UPI_SET_LIMITS(UpiSetLimitsDecoder.TEMPLATE_ID, "upi_participant"),
+
+    /** What each bank settles in a cycle. */
+    UPI_GET_CYCLE(UpiGetCycleDecoder.TEMPLATE_ID, "upi_cycle"),
+
+    /** The payments of a cycle. */
+    UPI_GET_CYCLE_PAYMENTS(UpiGetCyclePaymentsDecoder.TEMPLATE_ID, "upi_cycle"),
 
     /** A merchant's terms. */
     REGISTER_MERCHANT(RegisterMerchantDecoder.TEMPLATE_ID, "merchant"),

@@ -22,8 +22,14 @@ import io.suuupra.codecs.generated.TickDecoder;
 import io.suuupra.codecs.generated.UpiAdjustDecoder;
 import io.suuupra.codecs.generated.UpiAnswerDecoder;
 import io.suuupra.codecs.generated.UpiAuthorisationDecoder;
+import io.suuupra.codecs.generated.UpiCloseCycleDecoder;
+import io.suuupra.codecs.generated.UpiGetCycleDecoder;
+import io.suuupra.codecs.generated.UpiGetCyclePaymentsDecoder;
 import io.suuupra.codecs.generated.UpiPayDecoder;
 import io.suuupra.codecs.generated.UpiRegisterDecoder;
+import io.suuupra.codecs.generated.UpiSetBoundsDecoder;
+import io.suuupra.codecs.generated.UpiSetCyclesDecoder;
+import io.suuupra.codecs.generated.UpiSetLimitsDecoder;
 import io.suuupra.codecs.generated.UpiSetTimersDecoder;
 import io.suuupra.codecs.generated.UpiUndeliverableDecoder;
 import org.agrona.DirectBuffer;
@@ -88,7 +94,10 @@ public final class AccessRules
                 forbidden("template_id", "the clock moves by request only on a node started as a sandbox");
             case ActivateVersionDecoder.TEMPLATE_ID, GetStateDecoder.TEMPLATE_ID, UpiRegisterDecoder.TEMPLATE_ID,
                 UpiSetTimersDecoder.TEMPLATE_ID, UpiUndeliverableDecoder.TEMPLATE_ID,
-                RegisterMerchantDecoder.TEMPLATE_ID, ReportPayoutsDecoder.TEMPLATE_ID ->
+                UpiSetBoundsDecoder.TEMPLATE_ID, UpiSetCyclesDecoder.TEMPLATE_ID, UpiCloseCycleDecoder.TEMPLATE_ID,
+                UpiSetLimitsDecoder.TEMPLATE_ID, UpiGetCycleDecoder.TEMPLATE_ID,
+                UpiGetCyclePaymentsDecoder.TEMPLATE_ID, RegisterMerchantDecoder.TEMPLATE_ID,
+                ReportPayoutsDecoder.TEMPLATE_ID ->
                 need(principal, Principal.ADMIN, "admin");
             case CreateAccountsDecoder.TEMPLATE_ID, CreateTransfersDecoder.TEMPLATE_ID, UpiPayDecoder.TEMPLATE_ID,
                 UpiAuthorisationDecoder.TEMPLATE_ID, UpiAnswerDecoder.TEMPLATE_ID, UpiAdjustDecoder.TEMPLATE_ID,

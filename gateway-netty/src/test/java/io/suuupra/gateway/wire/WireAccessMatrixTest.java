@@ -43,9 +43,20 @@ import io.suuupra.codecs.generated.TransfersReplyDecoder;
 import io.suuupra.codecs.generated.UpiAdjustDecoder;
 import io.suuupra.codecs.generated.UpiAnswerDecoder;
 import io.suuupra.codecs.generated.UpiAuthorisationDecoder;
+import io.suuupra.codecs.generated.UpiCloseCycleDecoder;
+import io.suuupra.codecs.generated.UpiCycleDecoder;
+import io.suuupra.codecs.generated.UpiCyclePaymentsDecoder;
+import io.suuupra.codecs.generated.UpiGetCycleDecoder;
+import io.suuupra.codecs.generated.UpiGetCyclePaymentsDecoder;
+import io.suuupra.codecs.generated.UpiLimitKind;
 import io.suuupra.codecs.generated.UpiPayDecoder;
+import io.suuupra.codecs.generated.UpiPayeeKind;
 import io.suuupra.codecs.generated.UpiRegisterDecoder;
 import io.suuupra.codecs.generated.UpiReplyDecoder;
+import io.suuupra.codecs.generated.UpiSetBoundsDecoder;
+import io.suuupra.codecs.generated.UpiSetCyclesDecoder;
+import io.suuupra.codecs.generated.UpiSetLimitsDecoder;
+import io.suuupra.codecs.generated.UpiSetLimitsEncoder;
 import io.suuupra.codecs.generated.UpiSetTimersDecoder;
 import io.suuupra.codecs.generated.UpiUndeliverableDecoder;
 import io.suuupra.gateway.audit.RequestKind;
@@ -122,7 +133,8 @@ class WireAccessMatrixTest
         return switch (kind)
         {
             case CONFIGURE -> 0;
-            case TICK, ACTIVATE_VERSION, GET_STATE, UPI_REGISTER, UPI_SET_TIMERS, UPI_UNDELIVERABLE,
+            case TICK, ACTIVATE_VERSION, GET_STATE, UPI_REGISTER, UPI_SET_TIMERS, UPI_UNDELIVERABLE, UPI_SET_BOUNDS,
+                UPI_SET_CYCLES, UPI_CLOSE_CYCLE, UPI_SET_LIMITS, UPI_GET_CYCLE, UPI_GET_CYCLE_PAYMENTS,
                 REGISTER_MERCHANT, REPORT_PAYOUTS -> Principal.ADMIN;
             case CREATE_ACCOUNTS, CREATE_TRANSFERS, UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_ADJUST,
                 SUBSCRIBE_UPI, CREATE_PAYMENTS, ACT_ON_PAYMENTS, CREATE_REFUNDS, CREATE_PAYOUTS, ACT_ON_DISPUTES ->
@@ -147,8 +159,10 @@ class WireAccessMatrixTest
             case GET_ACCOUNT_BALANCES -> BalancesReplyDecoder.TEMPLATE_ID;
             case GET_CHANGE_EVENTS, SUBSCRIBE -> ChangeEventsDecoder.TEMPLATE_ID;
             case GET_STATE -> StateReplyDecoder.TEMPLATE_ID;
-            case UPI_REGISTER, UPI_SET_TIMERS, UPI_UNDELIVERABLE, UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_ADJUST ->
-                UpiReplyDecoder.TEMPLATE_ID;
+            case UPI_REGISTER, UPI_SET_TIMERS, UPI_UNDELIVERABLE, UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_ADJUST,
+                UPI_SET_BOUNDS, UPI_SET_CYCLES, UPI_CLOSE_CYCLE, UPI_SET_LIMITS -> UpiReplyDecoder.TEMPLATE_ID;
+            case UPI_GET_CYCLE -> UpiCycleDecoder.TEMPLATE_ID;
+            case UPI_GET_CYCLE_PAYMENTS -> UpiCyclePaymentsDecoder.TEMPLATE_ID;
             case REGISTER_MERCHANT, CREATE_PAYMENTS, ACT_ON_PAYMENTS, CREATE_REFUNDS, CREATE_PAYOUTS, REPORT_PAYOUTS,
                 ACT_ON_DISPUTES -> PaymentsReplyDecoder.TEMPLATE_ID;
             case LOOKUP_PAYMENTS, GET_PAYMENT_EVENTS -> PaymentRowsDecoder.TEMPLATE_ID;
@@ -203,7 +217,23 @@ class WireAccessMatrixTest
             case REPORT_PAYOUTS -> item(kind, ReportPayoutsDecoder.ReportsDecoder.sbeBlockLength());
             case ACT_ON_DISPUTES -> item(kind, ActOnDisputesDecoder.ActionsDecoder.sbeBlockLength());
             case LOOKUP_PAYMENTS -> item(kind, LookupPaymentsDecoder.IdsDecoder.sbeBlockLength());
+            case UPI_SET_BOUNDS -> upi(kind, UpiSetBoundsDecoder.BLOCK_LENGTH, 0);
+            case UPI_SET_CYCLES -> upi(kind, UpiSetCyclesDecoder.BLOCK_LENGTH, 0);
+            case UPI_CLOSE_CYCLE -> upi(kind, UpiCloseCycleDecoder.BLOCK_LENGTH, 0);
+            case UPI_SET_LIMITS -> limits();
+            case UPI_GET_CYCLE -> upi(kind, UpiGetCycleDecoder.BLOCK_LENGTH, 0);
+            case UPI_GET_CYCLE_PAYMENTS -> upi(kind, UpiGetCyclePaymentsDecoder.BLOCK_LENGTH, 0);
         };
+    }
+
+    /** A limit that the engine refuses: it has no code. */
+    private byte[] limits()
+    {
+        final UpiSetLimitsEncoder message =
+            new UpiSetLimitsEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        message.limitsCount(1).next().kind(UpiLimitKind.ANY).payee(UpiPayeeKind.ANY).payeeCode(0)
+            .purpose("").initiationMode("").verified((short)0).padding((short)0).fromDay(0).code(0).perPayment(0);
+        return bytes(MessageHeaderEncoder.ENCODED_LENGTH + message.encodedLength());
     }
 
     /** Every field 0, every text empty: whose requests are whose is the engine's to know, and its tests'. */
@@ -260,7 +290,8 @@ class WireAccessMatrixTest
             case TICK, ACTIVATE_VERSION, GET_STATE -> Integer.toString(frame.templateId());
             case REGISTER_MERCHANT, CREATE_PAYMENTS, ACT_ON_PAYMENTS, CREATE_REFUNDS, CREATE_PAYOUTS, REPORT_PAYOUTS,
                 ACT_ON_DISPUTES -> new PaymentMapper().decodeResults(message, 0).getFirst().status().toString();
-            case UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_UNDELIVERABLE, UPI_ADJUST, UPI_REGISTER, UPI_SET_TIMERS ->
+            case UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_UNDELIVERABLE, UPI_ADJUST, UPI_REGISTER, UPI_SET_TIMERS,
+                UPI_SET_BOUNDS, UPI_SET_CYCLES, UPI_CLOSE_CYCLE, UPI_SET_LIMITS ->
                 Long.toString(new UpiReplyDecoder().wrapAndApplyHeader(
                     message, 0, new MessageHeaderDecoder()).code());
             default -> Arrays.toString(frame.message());
@@ -328,8 +359,9 @@ class WireAccessMatrixTest
         {
             case TICK, ACTIVATE_VERSION, GET_STATE, GET_CHANGE_EVENTS, SUBSCRIBE, UNSUBSCRIBE, CONFIGURE,
                 SUBSCRIBE_UPI, UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_UNDELIVERABLE, UPI_ADJUST, UPI_REGISTER,
-                UPI_SET_TIMERS, REGISTER_MERCHANT, CREATE_PAYMENTS, ACT_ON_PAYMENTS, CREATE_REFUNDS, CREATE_PAYOUTS,
-                REPORT_PAYOUTS, ACT_ON_DISPUTES, LOOKUP_PAYMENTS, GET_PAYMENT_EVENTS -> false;
+                UPI_SET_TIMERS, UPI_SET_BOUNDS, UPI_SET_CYCLES, UPI_CLOSE_CYCLE, UPI_SET_LIMITS, UPI_GET_CYCLE,
+                UPI_GET_CYCLE_PAYMENTS, REGISTER_MERCHANT, CREATE_PAYMENTS, ACT_ON_PAYMENTS, CREATE_REFUNDS,
+                CREATE_PAYOUTS, REPORT_PAYOUTS, ACT_ON_DISPUTES, LOOKUP_PAYMENTS, GET_PAYMENT_EVENTS -> false;
             default -> true;
         };
     }

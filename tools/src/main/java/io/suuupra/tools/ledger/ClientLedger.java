@@ -39,10 +39,22 @@ public final class ClientLedger implements LedgerPort
      */
     public static LedgerPort connect(final String url, final String key, final ClientTls tls) throws LedgerException
     {
+        return new ClientLedger(client(url, key, tls));
+    }
+
+    /**
+     * @param url as for {@link #connect}.
+     * @param key the API key as text.
+     * @param tls whom to trust and what to show; null where the address is one of plain text.
+     * @return a client of the node, connected.
+     * @throws LedgerException if the node cannot be reached or refuses the key.
+     */
+    public static SuuupraClient client(final String url, final String key, final ClientTls tls) throws LedgerException
+    {
         final String address = NodeAddress.resolve(url, key, tls);
         try
         {
-            return new ClientLedger(SuuupraClient.connect(ClientOptions.parse(address, key).withTls(tls)));
+            return SuuupraClient.connect(ClientOptions.parse(address, key).withTls(tls));
         }
         catch (final IllegalArgumentException | SuuupraException refused)
         {

@@ -3,6 +3,7 @@ package io.suuupra.engine.host.local;
 import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.Sequence;
 import io.suuupra.codecs.frame.Limits;
+import io.suuupra.codecs.generated.UpiCycleKind;
 import io.suuupra.engine.Engine;
 import io.suuupra.engine.EventSink;
 import io.suuupra.engine.host.LatencyRecorder;
@@ -31,6 +32,8 @@ final class EngineStage implements EventHandler<Slot>, EventSink
     private int replyLength;
     private volatile long appliedSequence;
     private volatile long firstExpiry;
+    private volatile long paidCycleEnd;
+    private volatile long disputeCycleEnd;
     private volatile long lastStamp;
     private volatile long accounts;
     private volatile long rows;
@@ -161,6 +164,8 @@ final class EngineStage implements EventHandler<Slot>, EventSink
         rows = engine.ledger().store().rows();
         lastStamp = engine.ledger().stamps().last();
         firstExpiry = engine.firstExpiry();
+        paidCycleEnd = engine.upi().cycleEnd(UpiCycleKind.AUTHORISED);
+        disputeCycleEnd = engine.upi().cycleEnd(UpiCycleKind.DISPUTES);
         appliedSequence = engine.sequence();
     }
 
@@ -168,6 +173,14 @@ final class EngineStage implements EventHandler<Slot>, EventSink
     boolean hasDue(final long nowNs)
     {
         return firstExpiry <= Math.max(nowNs - Limits.EXPIRY_MAX + 1, lastStamp + 1);
+    }
+
+    /** @return kind of a settlement cycle that has ended at that time; {@code NULL_VAL} = none has. */
+    UpiCycleKind endedCycle(final long nowNs)
+    {
+        final long now = Math.max(nowNs, lastStamp);
+        return paidCycleEnd <= now ? UpiCycleKind.AUTHORISED :
+            disputeCycleEnd <= now ? UpiCycleKind.DISPUTES : UpiCycleKind.NULL_VAL;
     }
 
     /** @return time from the offer of a command to its start in the engine. */

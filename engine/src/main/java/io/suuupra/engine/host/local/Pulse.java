@@ -3,6 +3,8 @@ package io.suuupra.engine.host.local;
 import io.suuupra.codecs.frame.Principal;
 import io.suuupra.codecs.generated.MessageHeaderEncoder;
 import io.suuupra.codecs.generated.TickEncoder;
+import io.suuupra.codecs.generated.UpiCloseCycleEncoder;
+import io.suuupra.codecs.generated.UpiCycleKind;
 import io.suuupra.engine.host.ReplyTo;
 import io.suuupra.journal.machine.Machine;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -11,13 +13,15 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What must happen though nobody asks: ticks when holds are due, marks behind the last group, a look at disk and heap,
+ * What must happen though nobody asks: ticks when holds are due, the close of settlement cycles, marks behind the last group, a look at disk and heap,
  * and the call for a snapshot.
  */
 final class Pulse implements Runnable
 {
     private static final long BEAT_NS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long GUARD_EVERY_NS = TimeUnit.SECONDS.toNanos(1);
+    /** Between two commands that close the same cycle: the first may still wait for its turn. */
+    private static final long CLOSE_EVERY_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final ReplyTo NOBODY = (correlation, buffer, offset, length) ->
     {
     };
@@ -32,7 +36,12 @@ final class Pulse implements Runnable
     private final Machine machine;
     private final UnsafeBuffer tick = new UnsafeBuffer(
         new byte[MessageHeaderEncoder.ENCODED_LENGTH + TickEncoder.BLOCK_LENGTH]);
+    private final UnsafeBuffer close = new UnsafeBuffer(
+        new byte[MessageHeaderEncoder.ENCODED_LENGTH + UpiCloseCycleEncoder.BLOCK_LENGTH]);
+    private final UpiCloseCycleEncoder closeCycle =
+        new UpiCloseCycleEncoder().wrapAndApplyHeader(close, 0, new MessageHeaderEncoder());
     private long nextGuardNs;
+    private long nextCloseNs;
     private volatile boolean running = true;
 
     Pulse(
@@ -54,6 +63,7 @@ final class Pulse implements Runnable
         this.halt = halt;
         this.machine = machine;
         this.nextGuardNs = machine.nanoTime();
+        this.nextCloseNs = nextGuardNs;
         new TickEncoder().wrapAndApplyHeader(tick, 0, new MessageHeaderEncoder()).advanceNs(0);
     }
 
@@ -76,7 +86,8 @@ final class Pulse implements Runnable
 
     private void beat() throws IOException
     {
-        if (engine.hasDue(clock.nowNs()))
+        final long clockNs = clock.nowNs();
+        if (engine.hasDue(clockNs))
         {
             ingress.offer(NOBODY, 0, Principal.NODE, 0, 0, 0, tick, 0, tick.capacity());
         }
@@ -89,6 +100,13 @@ final class Pulse implements Runnable
             snapshots.giveUp();
         }
         final long now = machine.nanoTime();
+        final UpiCycleKind ended = engine.endedCycle(clockNs);
+        if (ended != UpiCycleKind.NULL_VAL && now - nextCloseNs >= 0)
+        {
+            nextCloseNs = now + CLOSE_EVERY_NS;
+            closeCycle.kind(ended);
+            ingress.offer(NOBODY, 0, Principal.NODE, 0, 0, 0, close, 0, close.capacity());
+        }
         if (now - nextGuardNs >= 0)
         {
             nextGuardNs = now + GUARD_EVERY_NS;
