@@ -39,7 +39,9 @@ final class PaymentFrames
     private static final int CREDENTIALS = 256;
     private static final int ID_DIGITS = 12;
     private static final long NET_DEBIT_CAP = Long.MAX_VALUE / 2;
-    private static final long AMOUNT = 100;
+    private static final long AMOUNT_MIN = 100;
+    /** Amounts differ, so that banks do not owe each other the same. */
+    private static final int AMOUNTS = 97;
     private static final int APPROVED = UpiCode.of("00");
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(4096));
@@ -131,8 +133,8 @@ final class PaymentFrames
             .putInitiationMode((byte)'0', (byte)'0')
             .payerCode(0)
             .payeeCode(0)
-            .amount(AMOUNT)
-            .payeeAmount(AMOUNT)
+            .amount(amount(number))
+            .payeeAmount(amount(number))
             .expireAfter(0)
             .putAccountIfsc(ifscs[remitter(number)], 0);
         pay.account().low(number + 1).high(1);
@@ -155,8 +157,8 @@ final class PaymentFrames
             .partyCode(0)
             .verified((short)0)
             .payees((short)1)
-            .payerAmount(AMOUNT)
-            .payeeAmount(AMOUNT)
+            .payerAmount(amount(number))
+            .payeeAmount(amount(number))
             .putAccountIfsc(ifscs[beneficiary(number)], 0);
         authorisation.account().low(number + 1).high(2);
         authorisation.putPayerAddress(payer, 0, payer.length);
@@ -198,6 +200,11 @@ final class PaymentFrames
             .code(Integer.toUnsignedLong(APPROVED))
             .approval(1);
         end(answer.encodedLength(), participant, Principal.POST);
+    }
+
+    private static long amount(final long number)
+    {
+        return AMOUNT_MIN + number % AMOUNTS;
     }
 
     private static int remitter(final long number)

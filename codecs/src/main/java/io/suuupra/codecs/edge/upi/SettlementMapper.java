@@ -74,7 +74,8 @@ public final class SettlementMapper
      */
     public int encodeCloseCycle(final UpiCycleKind kind, final MutableDirectBuffer buffer, final int offset)
     {
-        return HEADER + new UpiCloseCycleEncoder().wrapAndApplyHeader(buffer, offset, header).kind(kind).encodedLength();
+        return HEADER +
+            new UpiCloseCycleEncoder().wrapAndApplyHeader(buffer, offset, header).kind(kind).encodedLength();
     }
 
     /**

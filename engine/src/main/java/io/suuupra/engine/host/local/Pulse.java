@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What must happen though nobody asks: ticks when holds are due, the close of settlement cycles, marks behind the last group, a look at disk and heap,
- * and the call for a snapshot.
+ * What must happen though nobody asks: ticks when holds are due, the close of settlement cycles, marks behind the last
+ * group, a look at disk and heap, and the call for a snapshot.
  */
 final class Pulse implements Runnable
 {

@@ -13,6 +13,7 @@ import io.suuupra.codecs.generated.CreateAccountStatus;
 import io.suuupra.codecs.generated.CreateTransferStatus;
 import io.suuupra.engine.host.Offer;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.util.List;
@@ -111,6 +112,17 @@ final class NodeDriver
     CompletableFuture<DirectBuffer> sendLookupTransfers(final UInt128... ids)
     {
         return send(Principal.NODE, 0, 0, mapper.encodeLookupTransfers(List.of(ids), buffer, 0));
+    }
+
+    /** Writes a message at an offset and says how long it is. */
+    interface Writer
+    {
+        int write(MutableDirectBuffer buffer, int offset);
+    }
+
+    DirectBuffer call(final Writer message)
+    {
+        return call(message.write(buffer, 0));
     }
 
     private DirectBuffer call(final int length)
