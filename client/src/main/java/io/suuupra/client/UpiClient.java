@@ -6,9 +6,13 @@ import io.suuupra.codecs.edge.upi.ReqPay;
 import io.suuupra.codecs.edge.upi.RespAuthDetails;
 import io.suuupra.codecs.edge.upi.RespPay;
 import io.suuupra.codecs.edge.upi.UpiMapper;
+import io.suuupra.codecs.edge.upi.UpiTransaction;
+import io.suuupra.codecs.generated.GetUpiTransactionEncoder;
 import io.suuupra.codecs.generated.UpiAnswerEncoder;
 import io.suuupra.codecs.generated.UpiReplyDecoder;
+import io.suuupra.codecs.generated.UpiTransactionReplyDecoder;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
@@ -70,6 +74,23 @@ public final class UpiClient
     {
         return send(MessageLength.block(UpiAnswerEncoder.BLOCK_LENGTH),
             (any, buffer, offset) -> mapper.encode(message, buffer, offset));
+    }
+
+    /**
+     * Asks what has become of a payment. A PSP is told of what it began or was asked about, a bank of what its leg was
+     * asked for, a key with the scope {@code admin} of everything.
+     *
+     * @param id of the transaction, 1 to 35 letters and digits.
+     * @return the transaction; empty if there is none that this key may see.
+     * @throws IllegalArgumentException if the id is anything else.
+     */
+    public CompletableFuture<Optional<UpiTransaction>> transaction(final String id)
+    {
+        ArgumentCheck.upiId(id);
+        return submissions.submit(new WholeRequest<>(1, deadlineNs.getAsLong(), false,
+            MessageLength.block(GetUpiTransactionEncoder.BLOCK_LENGTH),
+            (any, buffer, offset) -> mapper.encodeGetTransaction(id, buffer, offset),
+            UpiTransactionReplyDecoder.TEMPLATE_ID, (any, buffer, offset) -> mapper.decodeTransaction(buffer, offset)));
     }
 
     /**

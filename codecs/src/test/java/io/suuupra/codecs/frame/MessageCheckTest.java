@@ -38,7 +38,7 @@ class MessageCheckTest
     void shouldRunWithBoundsChecks()
     {
         assertTrue(DirectBuffer.SHOULD_BOUNDS_CHECK, "else no test here sees a read beyond the end");
-        assertEquals(32, requests().size());
+        assertEquals(33, requests().size());
     }
 
     @ParameterizedTest

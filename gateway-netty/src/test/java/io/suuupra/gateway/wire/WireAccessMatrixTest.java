@@ -29,6 +29,7 @@ import io.suuupra.codecs.generated.CreateTransfersReplyDecoder;
 import io.suuupra.codecs.generated.FailureCode;
 import io.suuupra.codecs.generated.FailureDecoder;
 import io.suuupra.codecs.generated.GetPaymentEventsDecoder;
+import io.suuupra.codecs.generated.GetUpiTransactionDecoder;
 import io.suuupra.codecs.generated.GroupSizeEncodingEncoder;
 import io.suuupra.codecs.generated.LookupPaymentsDecoder;
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
@@ -47,6 +48,7 @@ import io.suuupra.codecs.generated.UpiPayDecoder;
 import io.suuupra.codecs.generated.UpiRegisterDecoder;
 import io.suuupra.codecs.generated.UpiReplyDecoder;
 import io.suuupra.codecs.generated.UpiSetTimersDecoder;
+import io.suuupra.codecs.generated.UpiTransactionReplyDecoder;
 import io.suuupra.codecs.generated.UpiUndeliverableDecoder;
 import io.suuupra.gateway.audit.RequestKind;
 import io.suuupra.gateway.support.LedgerNode;
@@ -128,8 +130,8 @@ class WireAccessMatrixTest
                 SUBSCRIBE_UPI, CREATE_PAYMENTS, ACT_ON_PAYMENTS, CREATE_REFUNDS, CREATE_PAYOUTS, ACT_ON_DISPUTES ->
                 Principal.POST;
             case LOOKUP_ACCOUNTS, LOOKUP_TRANSFERS, GET_ACCOUNT_TRANSFERS, GET_ACCOUNT_BALANCES, QUERY_ACCOUNTS,
-                QUERY_TRANSFERS, GET_CHANGE_EVENTS, SUBSCRIBE, UNSUBSCRIBE, LOOKUP_PAYMENTS, GET_PAYMENT_EVENTS ->
-                Principal.READ;
+                QUERY_TRANSFERS, GET_CHANGE_EVENTS, SUBSCRIBE, UNSUBSCRIBE, LOOKUP_PAYMENTS, GET_PAYMENT_EVENTS,
+                GET_UPI_TRANSACTION -> Principal.READ;
         };
     }
 
@@ -147,6 +149,7 @@ class WireAccessMatrixTest
             case GET_ACCOUNT_BALANCES -> BalancesReplyDecoder.TEMPLATE_ID;
             case GET_CHANGE_EVENTS, SUBSCRIBE -> ChangeEventsDecoder.TEMPLATE_ID;
             case GET_STATE -> StateReplyDecoder.TEMPLATE_ID;
+            case GET_UPI_TRANSACTION -> UpiTransactionReplyDecoder.TEMPLATE_ID;
             case UPI_REGISTER, UPI_SET_TIMERS, UPI_UNDELIVERABLE, UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_ADJUST ->
                 UpiReplyDecoder.TEMPLATE_ID;
             case REGISTER_MERCHANT, CREATE_PAYMENTS, ACT_ON_PAYMENTS, CREATE_REFUNDS, CREATE_PAYOUTS, REPORT_PAYOUTS,
@@ -187,6 +190,7 @@ class WireAccessMatrixTest
             case SUBSCRIBE -> Messages.subscribe(0);
             case UNSUBSCRIBE -> Messages.unsubscribe(7);
             case SUBSCRIBE_UPI -> upi(kind, SubscribeUpiDecoder.BLOCK_LENGTH, 0);
+            case GET_UPI_TRANSACTION -> upi(kind, GetUpiTransactionDecoder.BLOCK_LENGTH, 0);
             case UPI_PAY -> upi(kind, UpiPayDecoder.BLOCK_LENGTH, 4);
             case UPI_AUTHORISATION -> upi(kind, UpiAuthorisationDecoder.BLOCK_LENGTH, 3);
             case UPI_ANSWER -> upi(kind, UpiAnswerDecoder.BLOCK_LENGTH, 0);
@@ -329,7 +333,7 @@ class WireAccessMatrixTest
             case TICK, ACTIVATE_VERSION, GET_STATE, GET_CHANGE_EVENTS, SUBSCRIBE, UNSUBSCRIBE, CONFIGURE,
                 SUBSCRIBE_UPI, UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_UNDELIVERABLE, UPI_ADJUST, UPI_REGISTER,
                 UPI_SET_TIMERS, REGISTER_MERCHANT, CREATE_PAYMENTS, ACT_ON_PAYMENTS, CREATE_REFUNDS, CREATE_PAYOUTS,
-                REPORT_PAYOUTS, ACT_ON_DISPUTES, LOOKUP_PAYMENTS, GET_PAYMENT_EVENTS -> false;
+                REPORT_PAYOUTS, ACT_ON_DISPUTES, LOOKUP_PAYMENTS, GET_PAYMENT_EVENTS, GET_UPI_TRANSACTION -> false;
             default -> true;
         };
     }
