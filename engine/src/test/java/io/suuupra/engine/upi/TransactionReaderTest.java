@@ -169,6 +169,8 @@ class TransactionReaderTest
                 assertEquals(readAll(of), read(of, of.principal(participant), "T1").orElseThrow());
             }
         }
+        final boolean isWaiting = of.engine.engine().upi().firstDeadline() != Long.MAX_VALUE;
+        assertEquals(isWaiting ? of.engine.engine().upi().firstDeadline() : 0, readAll(of).deadline());
         final UpiTransaction.Participants named = readAll(of).participants();
         assertEquals(Switchboard.ALPHA, named.payerPsp());
         assertEquals(Switchboard.BETA, named.payeePsp());

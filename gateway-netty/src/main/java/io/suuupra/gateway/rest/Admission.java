@@ -64,10 +64,10 @@ final class Admission
         {
             return Exchange.broken(Problem.of(ProblemType.MALFORMED, "the URI is not valid: " + describe(badEscape)));
         }
-        final Caller caller = match.route() == null || !match.route().asksEngine() ? null : context.authenticator()
+        final Caller caller = match.route() == null || !match.route().needsKey() ? null : context.authenticator()
             .bearer(request.headers().get(HttpHeaderNames.AUTHORIZATION), certificate);
-        return new Exchange(match.route(), method, match.id(), query, caller, keepAlive,
-            refusal(request, match, caller), match.allow());
+        return new Exchange(match.route(), method, match.id(), query, request.headers().get(HttpHeaderNames.ACCEPT, ""),
+            caller, keepAlive, refusal(request, match, caller), match.allow());
     }
 
     /**
@@ -108,7 +108,7 @@ final class Admission
                 Problem.of(ProblemType.NOT_FOUND, "there is no such path; see /openapi.json") :
                 new Problem(ProblemType.METHOD_NOT_ALLOWED, "", "the path has " + match.allow() + " only");
         }
-        if (route.asksEngine())
+        if (route.needsKey())
         {
             if (caller == null)
             {
@@ -138,7 +138,7 @@ final class Admission
             return null;
         }
         context.metrics().rateLimited();
-        return new Problem(ProblemType.RATE_LIMITED, "", bucket.rule(waitNs), waitNs);
+        return new Problem(ProblemType.RATE_LIMITED, "", bucket.rule(waitNs), "", waitNs);
     }
 
     private Problem body(final HttpRequest request, final Route route)

@@ -7,17 +7,21 @@ import io.suuupra.codecs.edge.EdgeMapper;
 import io.suuupra.codecs.edge.EngineState;
 import io.suuupra.codecs.edge.Transfer;
 import io.suuupra.codecs.edge.UInt128;
+import io.suuupra.codecs.edge.upi.UpiMapper;
 import io.suuupra.codecs.frame.Malformed;
 import io.suuupra.codecs.generated.CommandReplyDecoder;
 import io.suuupra.codecs.generated.CommandStatus;
 import io.suuupra.codecs.generated.FailureDecoder;
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
 import io.suuupra.gateway.rest.ledger.LedgerReplies;
+import io.suuupra.gateway.rest.upi.SwitchRefusal;
+import io.suuupra.gateway.rest.upi.UpiReplies;
 import org.agrona.DirectBuffer;
 
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Turns the engine's reply into the response of a route: it knows which room has the words for which route. Confined to
@@ -27,28 +31,33 @@ final class ReplyWriter
 {
     private final EdgeMapper mapper;
     private final LedgerReplies ledger;
+    private final UpiReplies upi;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final FailureDecoder failure = new FailureDecoder();
     private final CommandReplyDecoder command = new CommandReplyDecoder();
 
-    ReplyWriter(final EdgeMapper mapper)
+    ReplyWriter(final EdgeMapper mapper, final UpiMapper upiMapper)
     {
         this.mapper = mapper;
         this.ledger = new LedgerReplies(mapper);
+        this.upi = new UpiReplies(upiMapper);
     }
 
     /**
-     * @param route     that was asked.
+     * @param exchange  of a route that asks the engine.
      * @param reply     the whole message, its header at 0.
      * @param allocator of the response's body.
      * @return the response.
-     * @throws ProblemException if the reply is a failure, or a single thing that was asked for is not there.
+     * @throws ProblemException if the reply is a failure or a refusal, or a single thing that was asked for is not
+     *                          there.
      */
-    FullHttpResponse response(final Route route, final DirectBuffer reply, final ByteBufAllocator allocator)
+    FullHttpResponse response(final Exchange exchange, final DirectBuffer reply, final ByteBufAllocator allocator)
         throws ProblemException
     {
+        final Route route = exchange.route();
         check(route, reply);
-        return Responses.json(allocator, json -> write(route, reply, json));
+        return exchange.location().isEmpty() ? Responses.json(allocator, json -> write(route, reply, json)) :
+            Responses.accepted(allocator, exchange.location(), json -> write(route, reply, json));
     }
 
     private void write(final Route route, final DirectBuffer reply, final JsonGenerator json)
@@ -66,8 +75,10 @@ final class ReplyWriter
             case CHANGE_EVENTS -> ledger.changeEvents(reply, json);
             case SANDBOX_CLOCK -> clock(json, reply);
             case STATE -> state(json, mapper.decodeState(reply, 0));
+            case UPI_PAY, UPI_COLLECT -> acknowledgement(json, reply);
+            case UPI_TRANSACTION -> there(upi.transaction(reply, json), "transaction");
             case GET_RECEIPT -> throw new IllegalStateException("a receipt is written from what was signed");
-            case NODE, OPENAPI, LIVE, READY, METRICS -> throw new IllegalStateException(route + " asks no engine");
+            case NODE, OPENAPI, LIVE, READY, METRICS, UPI_QR -> throw new IllegalStateException(route + " asks no engine");
         }
     }
 
@@ -109,6 +120,17 @@ final class ReplyWriter
             index == FailureDecoder.indexNullValue() ? Malformed.NO_INDEX : (int)index,
             failure.field(),
             failure.rule());
+    }
+
+    private void acknowledgement(final JsonGenerator json, final DirectBuffer reply)
+        throws ProblemException, IOException
+    {
+        final Optional<SwitchRefusal> refusal = upi.refusal(reply);
+        if (refusal.isPresent())
+        {
+            throw new ProblemException(Problem.of(refusal.get()));
+        }
+        upi.acknowledgement(reply, json);
     }
 
     private void clock(final JsonGenerator json, final DirectBuffer reply) throws ProblemException, IOException

@@ -4,11 +4,16 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.Unpooled;
 import io.suuupra.codecs.edge.EdgeMapper;
+import io.suuupra.codecs.edge.upi.ReqPay;
+import io.suuupra.codecs.edge.upi.UpiMapper;
+import io.suuupra.codecs.generated.UpiKind;
 import io.suuupra.gateway.json.BadJsonException;
 import io.suuupra.gateway.json.FieldNames;
 import io.suuupra.gateway.json.QueryParameters;
 import io.suuupra.gateway.json.StrictJson;
 import io.suuupra.gateway.rest.ledger.LedgerRequests;
+import io.suuupra.gateway.rest.upi.PayJson;
+import io.suuupra.gateway.rest.upi.UpiRequests;
 import org.agrona.MutableDirectBuffer;
 
 import java.io.IOException;
@@ -24,11 +29,13 @@ final class RequestEncoder
 
     private final EdgeMapper mapper;
     private final LedgerRequests ledger;
+    private final UpiRequests upi;
 
-    RequestEncoder(final EdgeMapper mapper)
+    RequestEncoder(final EdgeMapper mapper, final UpiMapper upiMapper)
     {
         this.mapper = mapper;
         this.ledger = new LedgerRequests(mapper);
+        this.upi = new UpiRequests(upiMapper);
     }
 
     /**
@@ -62,6 +69,7 @@ final class RequestEncoder
             case GET_TRANSFER, GET_RECEIPT -> ledger.lookupTransfer(exchange.id(), target);
             case CHANGE_EVENTS -> ledger.changeEvents(query, target);
             case STATE -> mapper.encodeGetState(target, 0);
+            case UPI_TRANSACTION -> upi.transaction(exchange.id(), target);
             default -> throw new IllegalStateException(exchange.route() + " does not ask the engine");
         };
     }
@@ -80,8 +88,16 @@ final class RequestEncoder
             case QUERY_ACCOUNTS -> ledger.queryAccounts(json, target);
             case QUERY_TRANSFERS -> ledger.queryTransfers(json, target);
             case SANDBOX_CLOCK -> mapper.encodeTick(advanceNs(json), target, 0);
+            case UPI_PAY -> pay(exchange, PayJson.read(json, UpiKind.PAY), target);
+            case UPI_COLLECT -> pay(exchange, PayJson.read(json, UpiKind.COLLECT), target);
             default -> throw new IllegalStateException(exchange.route() + " has no body");
         };
+    }
+
+    private int pay(final Exchange exchange, final ReqPay message, final MutableDirectBuffer target)
+    {
+        exchange.location(Route.UPI_TRANSACTION.path(message.transactionId()));
+        return upi.pay(message, target);
     }
 
     private static long advanceNs(final StrictJson json) throws BadJsonException

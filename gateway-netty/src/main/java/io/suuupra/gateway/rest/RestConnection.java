@@ -50,8 +50,8 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
     /** Whoever has no key is answered a hundred times a second, and not as fast as it can ask. */
     private static final long STRANGER_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final String UNKNOWN_OUTCOME =
-        "; the outcome is unknown: look the ids up with /v1/transfers/lookup or /v1/accounts/lookup, or send the" +
-        " same again with the same ids";
+        "; the outcome is unknown: look the ids up with /v1/transfers/lookup, /v1/accounts/lookup or" +
+        " /v1/upi/transactions/{id}, or send the same again with the same ids";
 
     private final ArrayDeque<HttpObject> inbox = new ArrayDeque<>();
     private final RestContext context;
@@ -302,7 +302,7 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
             }
             else
             {
-                respond(pages.answer(exchange.route(), channel.alloc()));
+                respond(pages.answer(exchange, channel.alloc()));
             }
         }
         catch (final ProblemException refused)
@@ -364,7 +364,7 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
                     channel.executor(), outcome -> guarded(() -> onReceipt(correlation, outcome)));
                 return;
             }
-            respond(workspace.writer().response(route, workspace.reply(), channel.alloc()));
+            respond(workspace.writer().response(exchange, workspace.reply(), channel.alloc()));
         }
         catch (final ProblemException refused)
         {

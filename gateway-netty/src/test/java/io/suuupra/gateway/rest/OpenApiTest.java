@@ -225,8 +225,8 @@ class OpenApiTest
             final Map<String, Object> operation =
                 asObject(at(document, "paths", route.path(), route.method().toLowerCase(Locale.ROOT)));
             final Set<String> statuses = asObject(operation.get("responses")).keySet();
-            assertEquals(route.asksEngine(), statuses.contains("401"), route.path());
-            assertEquals(route.asksEngine(), !operation.containsKey("security"), route.path());
+            assertEquals(route.needsKey(), statuses.contains("401"), route.path());
+            assertEquals(route.needsKey(), !operation.containsKey("security"), route.path());
             assertEquals(route.hasBody(), operation.containsKey("requestBody"), route.path());
             assertEquals(route.hasBody(), statuses.contains("415"), route.path());
             assertEquals(route.path().contains("{id}"),
