@@ -190,6 +190,11 @@ public final class LedgerNode implements Closeable
         return admin;
     }
 
+    public int httpPort()
+    {
+        return gateway.httpPort();
+    }
+
     public HttpClientRaw http(final ApiKey key) throws IOException
     {
         return new HttpClientRaw(gateway.httpPort(), key.reveal());
