@@ -78,7 +78,8 @@ final class ReplyWriter
             case UPI_PAY, UPI_COLLECT -> acknowledgement(json, reply);
             case UPI_TRANSACTION -> there(upi.transaction(reply, json), "transaction");
             case GET_RECEIPT -> throw new IllegalStateException("a receipt is written from what was signed");
-            case NODE, OPENAPI, LIVE, READY, METRICS, UPI_QR -> throw new IllegalStateException(route + " asks no engine");
+            case NODE, OPENAPI, LIVE, READY, METRICS, UPI_QR ->
+                throw new IllegalStateException(route + " asks no engine");
         }
     }
 

@@ -42,7 +42,8 @@ class QrTest
 {
     private static final String LINK =
         "upi://pay?pa=shop@beta&pn=Tea%20%26%20Co&mc=5411&tr=ORDER17&am=499.00&cu=INR&mode=01";
-    private static final String QUERY = "/v1/upi/qr?pa=shop@beta&pn=Tea%20%26%20Co&am=499.00&tr=ORDER17&mc=5411&mode=01";
+    private static final String QUERY =
+        "/v1/upi/qr?pa=shop@beta&pn=Tea%20%26%20Co&am=499.00&tr=ORDER17&mc=5411&mode=01";
     private static final int WHITE = 0xFFFFFF;
     private static LedgerNode node;
     private static HttpClient http;

@@ -125,8 +125,8 @@ class RestAccessMatrixTest
                 handle(thing, scopes) + "\",\"payee_address\":\"x@peer\"," + MONEY + ",\"credentials\":\"AA==\"}",
                 Principal.POST, 202, "\"auth_pending\"", 422);
             case UPI_COLLECT -> new Row("/v1/upi/collect", "{\"transaction_id\":\"C" + fresh +
-                "\",\"payer_address\":\"x@peer\",\"payee_address\":\"anna@" + handle(thing, scopes) + "\"," + MONEY + "}",
-                Principal.POST, 202, "\"auth_pending\"", 422);
+                "\",\"payer_address\":\"x@peer\",\"payee_address\":\"anna@" + handle(thing, scopes) + "\"," + MONEY +
+                "}", Principal.POST, 202, "\"auth_pending\"", 422);
             case UPI_TRANSACTION -> new Row("/v1/upi/transactions/" + switch (thing)
             {
                 case OWN -> "OWN" + scopes;

@@ -151,8 +151,8 @@ class RestUpiTest
         "pay | anna@own3 | anna@peer | 422 | U55 | '' | Message integrity failed due to orgId mismatch",
         "pay | AAAA0000001 | ZZZZ0000001 | 422 | U28 | '' | Remitter bank not available",
         "collect | AAAA0000001 | ZZZZ0000001 | 422 | U78 | '' | Beneficiary bank offline",
-        "pay | '\"note\"' | '\"initiation_mode\":\"12\",\"purpose\":\"01\",\"note\"' | 400 | T15 | purpose | Txn.purpose",
-        "collect | '\"amount\"' | '\"initiation_mode\":\"12\",\"amount\"' | 400 | IM1 | initiation_mode | Txn.initiation"})
+        "pay | '\"note\"' | '\"initiation_mode\":\"12\",\"purpose\":\"01\",\"note\"' | 400 | T15 | purpose | Txn.p",
+        "collect | '\"amount\"' | '\"initiation_mode\":\"12\",\"amount\"' | 400 | IM1 | initiation_mode | Txn.i"})
     void shouldSayWhatTheSwitchSays(
         final String kind, final String from, final String to, final int status, final String code, final String field,
         final String meaning) throws IOException

@@ -14,11 +14,11 @@ import java.util.OptionalLong;
 
 /**
  * A link that asks for a payment, {@code upi://pay?pa=shop@beta&pn=Shop&am=499.00&cu=INR}, as an intent or as the
- * content of a QR code (NPCI, UPI Linking Specification 1.6). Static: anybody may pay it at any time. Dynamic: it asks for
- * one amount under one reference. Immutable.
+ * content of a QR code (NPCI, UPI Linking Specification 1.6). Static: anybody may pay it at any time. Dynamic: it asks
+ * for one amount under one reference. Immutable.
  *
- * <p>Both ways are strict: a parameter that is unknown, doubled, empty, wrongly encoded or out of its rule is refused by
- * name, for whoever pays must see what the payee has written.
+ * <p>Both ways are strict: a parameter that is unknown, doubled, empty, wrongly encoded or out of its rule is refused
+ * by name, for whoever pays must see what the payee has written.
  */
 public final class UpiLink
 {
