@@ -86,7 +86,7 @@ final class QrCommand implements Callable<Integer>
     private Path key;
 
     @Option(names = "--scale", paramLabel = "N", defaultValue = "8",
-        description = "Pixels of a module on each side, 1 to 32; default ${DEFAULT-VALUE}.")
+        description = "Pixels of a module on each side, 1 to 16; default ${DEFAULT-VALUE}.")
     private int scale;
 
     @Option(names = "--out", paramLabel = "FILE",

@@ -72,7 +72,7 @@ class CommandLineTest
         "qr --help)",
         "qr --pa a@b --pn S --am 499 | --am: must be rupees with two decimals above 0, such as 499.00 (see suuupra " +
         "qr --help)",
-        "qr --pa a@b --pn S --scale 33 | --scale: must be 1 to 32 (see suuupra qr --help)",
+        "qr --pa a@b --pn S --scale 17 | --scale: must be 1 to 16 (see suuupra qr --help)",
         "qr --pa a@b --pn S --out x  | --out: must end in .png or .svg (see suuupra qr --help)",
         "up --only nod               | --only must name parts of: node; not 'nod' (see suuupra up --help)"})
     void shouldRefuseWrongUsageInOneLine(final String arguments, final String line)

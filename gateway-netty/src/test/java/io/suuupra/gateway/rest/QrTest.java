@@ -187,8 +187,8 @@ class QrTest
         "?pa=shop@beta&pn=Shop&mam=1.00 | mam | must come with am",
         "?pa=shop@beta&pn=Shop&pa=thief@beta | pa | must not be given twice",
         "?pa=shop@beta&pn=Shop&colour=red | colour | is not a known parameter",
-        "?pa=shop@beta&pn=Shop&scale=0 | scale | must be a decimal number from 1 to 32",
-        "?pa=shop@beta&pn=Shop&scale=33 | scale | must be a decimal number from 1 to 32"})
+        "?pa=shop@beta&pn=Shop&scale=0 | scale | must be a decimal number from 1 to 16",
+        "?pa=shop@beta&pn=Shop&scale=17 | scale | must be a decimal number from 1 to 16"})
     void shouldNameTheBadParameter(final String query, final String field, final String rule) throws Exception
     {
         final HttpResponse<byte[]> response = get("/v1/upi/qr" + query, "");
@@ -198,7 +198,7 @@ class QrTest
     }
 
     @ParameterizedTest
-    @CsvSource({ "1", "2", "7", "32" })
+    @CsvSource({ "1", "2", "7", "16" })
     void shouldScaleItsModules(final int scale) throws Exception
     {
         final QrImage image = QrImage.of(LINK);

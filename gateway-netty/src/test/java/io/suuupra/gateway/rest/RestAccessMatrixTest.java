@@ -80,6 +80,7 @@ class RestAccessMatrixTest
     static void start() throws IOException
     {
         node = new LedgerNode();
+        node.takePartInUpi();
         node.awaitSigned();
     }
 

@@ -32,6 +32,7 @@ class RestUpiTest
     static void start() throws IOException
     {
         node = new LedgerNode();
+        node.takePartInUpi();
         http = node.http(node.key(Principal.READ | Principal.POST));
     }
 

@@ -35,9 +35,6 @@ import java.util.stream.Stream;
  * A real node behind a gateway, as a sandbox, with two ledgers that look the same: 1 is what the keys see, 2 is
  * foreign. Accounts 11 and 12, 21 and 22; transfers 1001 and 2001, holds 1002 and 2002. Ledger 3 and all that ends
  * in 99 is absent.
- *
- * <p>Each key is that of a PSP with the handle {@code own} and its scopes, which was asked about the UPI transaction
- * {@code OWN} and its scopes; the payer is at {@code peer}. {@code FOREIGN} was between others.
  */
 public final class LedgerNode implements Closeable
 {
@@ -82,7 +79,6 @@ public final class LedgerNode implements Closeable
                 .refusals(data.resolve("audit")).build(),
             node.ingress(), node.changes(), node.receipts(), node.metrics(), keys);
         seed();
-        seedUpi();
     }
 
     /** No command makes such a key, but a file may hold one. */
@@ -116,7 +112,11 @@ public final class LedgerNode implements Closeable
         }
     }
 
-    private void seedUpi() throws IOException
+    /**
+     * Makes each key that of a PSP with the handle {@code own} and its scopes, which was asked about the UPI
+     * transaction {@code OWN} and its scopes; the payer is at {@code peer}. {@code FOREIGN} was between others.
+     */
+    public void takePartInUpi() throws IOException
     {
         final ApiKey peer = keys.add("peer", Principal.POST, OWN, OWN);
         final String node = "suuupra://127.0.0.1:" + gateway.binaryPort();
