@@ -5,6 +5,7 @@ import io.suuupra.codecs.edge.AccountFilter;
 import io.suuupra.codecs.edge.QueryFilter;
 import io.suuupra.codecs.edge.Transfer;
 import io.suuupra.codecs.edge.UInt128;
+import io.suuupra.codecs.edge.upi.UpiText;
 import io.suuupra.codecs.frame.AccountFlags;
 import io.suuupra.codecs.frame.Limits;
 import io.suuupra.codecs.frame.TransferFlags;
@@ -105,6 +106,15 @@ final class ArgumentCheck
         if (value == null)
         {
             throw new IllegalArgumentException(path + field + ": must not be null");
+        }
+    }
+
+    static void upiId(final String id)
+    {
+        notNull(id, "", "id");
+        if (!UpiText.isId(id))
+        {
+            throw new IllegalArgumentException("id: must be 1 to " + UpiText.ID_MAX + " letters and digits");
         }
     }
 

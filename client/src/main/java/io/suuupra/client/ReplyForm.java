@@ -20,6 +20,7 @@ import io.suuupra.codecs.generated.UpiCycleDecoder;
 import io.suuupra.codecs.generated.UpiCyclePaymentsDecoder;
 import io.suuupra.codecs.generated.UpiReplyDecoder;
 import io.suuupra.codecs.generated.UpiRequestsDecoder;
+import io.suuupra.codecs.generated.UpiTransactionReplyDecoder;
 import org.agrona.DirectBuffer;
 
 import java.nio.ByteOrder;
@@ -38,6 +39,7 @@ final class ReplyForm
     private static final int TEXT_LENGTH = FailureDecoder.fieldHeaderLength();
     private static final int FAILURE_TEXTS = 2;
     private static final int REQUEST_TEXTS = 4;
+    private static final int TRANSACTION_TEXTS = 3;
 
     private ReplyForm()
     {
@@ -81,7 +83,11 @@ final class ReplyForm
         }
         if (templateId == UpiRequestsDecoder.TEMPLATE_ID)
         {
-            return checkRequests(buffer, group, rest, eventMin);
+            return checkRows(buffer, group, rest, eventMin, REQUEST_TEXTS);
+        }
+        if (templateId == UpiTransactionReplyDecoder.TEMPLATE_ID)
+        {
+            return checkRows(buffer, group, rest, eventMin, TRANSACTION_TEXTS);
         }
         return eventMin == NO_GROUP ? null : checkGroup(buffer, group, rest, eventMin, templateId);
     }
@@ -109,13 +115,13 @@ final class ReplyForm
             "message " + templateId + " with " + count + " events of " + event + " bytes in " + rest : null;
     }
 
-    // Each request is a block with texts behind it, so its length is not known before.
-    private static String checkRequests(
-        final DirectBuffer buffer, final int group, final int rest, final int blockMin)
+    // Each row is a block with texts behind it, so its length is not known before.
+    private static String checkRows(
+        final DirectBuffer buffer, final int group, final int rest, final int blockMin, final int textsOfEach)
     {
         if (rest < GROUP_LENGTH)
         {
-            return "requests without their group";
+            return "rows without their group";
         }
         final int block = unsignedShort(buffer, group);
         final int count = unsignedShort(buffer, group + GroupSizeEncodingDecoder.numInGroupEncodingOffset());
@@ -123,10 +129,10 @@ final class ReplyForm
         for (int i = 0; i < count; i++)
         {
             final int texts = block < blockMin || rest - used < block ? NOT_THERE :
-                textsLength(buffer, group + used + block, rest - used - block, REQUEST_TEXTS);
+                textsLength(buffer, group + used + block, rest - used - block, textsOfEach);
             if (texts == NOT_THERE)
             {
-                return "request " + i + " of " + count + " does not lie in " + rest + " bytes";
+                return "row " + i + " of " + count + " does not lie in " + rest + " bytes";
             }
             used += block + texts;
         }
@@ -191,6 +197,8 @@ final class ReplyForm
             case PaymentRowsDecoder.TEMPLATE_ID -> PaymentRowsDecoder.RowsDecoder.sbeBlockLength();
             case UpiCycleDecoder.TEMPLATE_ID -> UpiCycleDecoder.BanksDecoder.sbeBlockLength();
             case UpiCyclePaymentsDecoder.TEMPLATE_ID -> UpiCyclePaymentsDecoder.PaymentsDecoder.sbeBlockLength();
+            case UpiTransactionReplyDecoder.TEMPLATE_ID ->
+                UpiTransactionReplyDecoder.TransactionsDecoder.sbeBlockLength();
             default -> UNKNOWN;
         };
     }

@@ -10,6 +10,8 @@ import io.suuupra.codecs.edge.upi.SettlementCycle;
 import io.suuupra.codecs.edge.upi.SettlementMapper;
 import io.suuupra.codecs.edge.upi.SettlementTerms;
 import io.suuupra.codecs.edge.upi.UpiMapper;
+import io.suuupra.codecs.edge.upi.UpiTransaction;
+import io.suuupra.codecs.generated.GetUpiTransactionEncoder;
 import io.suuupra.codecs.generated.UpiAnswerEncoder;
 import io.suuupra.codecs.generated.UpiCloseCycleEncoder;
 import io.suuupra.codecs.generated.UpiCycleDecoder;
@@ -20,6 +22,7 @@ import io.suuupra.codecs.generated.UpiGetCyclePaymentsEncoder;
 import io.suuupra.codecs.generated.UpiReplyDecoder;
 import io.suuupra.codecs.generated.UpiSetBoundsEncoder;
 import io.suuupra.codecs.generated.UpiSetCyclesEncoder;
+import io.suuupra.codecs.generated.UpiTransactionReplyDecoder;
 import io.suuupra.codecs.upi.PaymentLimit;
 
 import java.util.List;
@@ -86,6 +89,23 @@ public final class UpiClient
     {
         return send(MessageLength.block(UpiAnswerEncoder.BLOCK_LENGTH),
             (any, buffer, offset) -> mapper.encode(message, buffer, offset));
+    }
+
+    /**
+     * Asks what has become of a payment. A PSP is told of what it began or was asked about, a bank of what its leg was
+     * asked for, a key with the scope {@code admin} of everything.
+     *
+     * @param id of the transaction, 1 to 35 letters and digits.
+     * @return the transaction; empty if there is none that this key may see.
+     * @throws IllegalArgumentException if the id is anything else.
+     */
+    public CompletableFuture<Optional<UpiTransaction>> transaction(final String id)
+    {
+        ArgumentCheck.upiId(id);
+        return submissions.submit(new WholeRequest<>(1, deadlineNs.getAsLong(), false,
+            MessageLength.block(GetUpiTransactionEncoder.BLOCK_LENGTH),
+            (any, buffer, offset) -> mapper.encodeGetTransaction(id, buffer, offset),
+            UpiTransactionReplyDecoder.TEMPLATE_ID, (any, buffer, offset) -> mapper.decodeTransaction(buffer, offset)));
     }
 
     /**

@@ -102,6 +102,16 @@ class ArgumentCheckTest extends NodeFixture
     }
 
     @Test
+    void shouldNameTheBadIdOfATransaction()
+    {
+        final SuuupraClient client = connect();
+        for (final String id : new String[]{ null, "", "T-1", "T 1", "Ä", "T".repeat(36) })
+        {
+            assertNames("id", () -> client.upi().transaction(id));
+        }
+    }
+
+    @Test
     void shouldTakeTheBatchAsItIsAtTheCall()
     {
         final SuuupraClient client = connect();

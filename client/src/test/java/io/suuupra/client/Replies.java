@@ -21,6 +21,10 @@ import io.suuupra.codecs.generated.MessageHeaderEncoder;
 import io.suuupra.codecs.generated.StateReplyEncoder;
 import io.suuupra.codecs.generated.TransfersReplyEncoder;
 import io.suuupra.codecs.generated.Uint128Encoder;
+import io.suuupra.codecs.generated.UpiKind;
+import io.suuupra.codecs.generated.UpiPartyType;
+import io.suuupra.codecs.generated.UpiState;
+import io.suuupra.codecs.generated.UpiTransactionReplyEncoder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -170,6 +174,20 @@ final class Replies
         reply.sequence(sequence).timestamp(2).accounts(3).records(4).transfers(5).holdsOpen(6).behaviour(1);
         put(reply.stateHash(), UInt128.of(7));
         put(reply.contentHash(), UInt128.of(8));
+        return bytes(buffer, reply.limit());
+    }
+
+    static byte[] upiTransaction(final String id)
+    {
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[512]);
+        final UpiTransactionReplyEncoder reply =
+            new UpiTransactionReplyEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        reply.transactionsCount(1).next()
+            .begun(1).ended(2).deadline(0).amount(3).rrn(4).code(5).cause(6).payerResponse(7).payeeResponse(8)
+            .payerPsp(9).payeePsp(10).remitter(11).beneficiary(12).payerCode(0).payeeCode(5_411)
+            .state(UpiState.SUCCESS).kind(UpiKind.PAY).payerType(UpiPartyType.PERSON).payeeType(UpiPartyType.ENTITY)
+            .purpose("00").initiationMode("01").transactionId(id)
+            .payerAddress("anna@alpha").payeeAddress("shop@beta").note("tea");
         return bytes(buffer, reply.limit());
     }
 

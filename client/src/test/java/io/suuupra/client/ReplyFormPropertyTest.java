@@ -1,6 +1,7 @@
 package io.suuupra.client;
 
 import io.suuupra.codecs.edge.EdgeMapper;
+import io.suuupra.codecs.edge.upi.UpiMapper;
 import io.suuupra.codecs.generated.CommandStatus;
 import io.suuupra.codecs.generated.FailureCode;
 import io.suuupra.codecs.generated.FailureDecoder;
@@ -33,6 +34,7 @@ class ReplyFormPropertyTest
         Replies.balances(1, 2, 3),
         Replies.events(1, 2),
         Replies.state(1),
+        Replies.upiTransaction("T1"),
         Replies.clock(1, CommandStatus.DONE));
 
     @Provide
@@ -115,6 +117,7 @@ class ReplyFormPropertyTest
                 case 105 -> mapper.decodeBalances(buffer, 0);
                 case 106 -> mapper.decodeChangeEvents(buffer, 0);
                 case 107 -> mapper.decodeState(buffer, 0);
+                case 114 -> new UpiMapper().decodeTransaction(buffer, 0);
                 case FailureDecoder.TEMPLATE_ID -> assertNotNull(new FailureReader().read(buffer, 0).rule());
                 default ->
                 {

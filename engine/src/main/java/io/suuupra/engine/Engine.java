@@ -317,12 +317,7 @@ public final class Engine implements AutoCloseable
         {
             return null;
         }
-        return reads.onRead(
-            (int)frameHeader.ledgerMin(),
-            (int)frameHeader.ledgerMax(),
-            buffer,
-            offset + FRAME_HEADER_LENGTH,
-            sink);
+        return reads.onRead(frameHeader, buffer, offset + FRAME_HEADER_LENGTH, sink);
     }
 
     /** @return when the first hold or transaction is due in ns; {@code Long.MAX_VALUE} where none waits. */

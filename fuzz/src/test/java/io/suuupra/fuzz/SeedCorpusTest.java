@@ -172,6 +172,7 @@ class SeedCorpusTest
         {
             seeds.put("rest/route-" + route, withChoice(route, bodies[route]));
         }
+        restUpi();
         seeds.put("rest/broken", withChoice(1, "{\"transfers\":[{\"id\":1e400,\"amount\":[[[[[[[[[{\"a\":null"));
         seeds.put("rest/http", withChoice(128, String.join("\r\n",
             "GET /v1/accounts/1 HTTP/1.1", "Host: a", "Authorization: Bearer KEY", "",
@@ -179,6 +180,19 @@ class SeedCorpusTest
             "4", "{\"tr", "0", "", "GET /metrics HTTP/1.0", "", "")));
         seeds.put("rest/events",
             withChoice(129, "GET /v1/change-events?from=1&limit=2 HTTP/1.1\r\nAuthorization: Bearer KEY\r\n\r\n"));
+    }
+
+    private void restUpi()
+    {
+        final String common = "\"transaction_id\":\"T1\",\"payer_address\":\"anna@alpha\"," +
+            "\"payee_address\":\"shop@beta\",\"payee_type\":\"entity\",\"payee_code\":5411,\"amount\":\"49900\"," +
+            "\"account\":\"101\",\"account_ifsc\":\"AAAA0000001\",\"account_type\":1,\"note\":\"Order 17\",";
+        seeds.put("rest/route-19", withChoice(19, "{" + common + "\"credentials\":\"AQID\"}"));
+        seeds.put("rest/route-20", withChoice(20, "{" + common + "\"expire_after\":30}"));
+        seeds.put("rest/route-21", withChoice(21, "T1\n"));
+        seeds.put("rest/qr", withChoice(130, String.join("\r\n",
+            "GET /v1/upi/qr?pa=shop@beta&pn=Tea%20%26%20Co&am=499.00&mam=1.00&tr=ORDER17&scale=1 HTTP/1.1", "Host: a",
+            "Accept: image/svg+xml;q=0.5, image/*;q=0.9", "Authorization: Bearer KEY", "", "")));
     }
 
     private static byte[] withChoice(final int choice, final String text)

@@ -30,6 +30,14 @@ class ArchitectureTest
     }
 
     @Test
+    void shouldKeepTheWordsOfADomainApartFromHttp()
+    {
+        noClasses().that().resideInAnyPackage("io.suuupra.gateway.rest.*..")
+            .should().dependOnClassesThat().resideInAnyPackage("io.suuupra.gateway.rest", "io.netty..").check(GATEWAY);
+        slices().matching("io.suuupra.gateway.rest.(*)..").should().notDependOnEachOther().check(GATEWAY);
+    }
+
+    @Test
     void shouldKeepTheTwoProtocolsApart()
     {
         noClasses().that().resideInAPackage("io.suuupra.gateway.rest..")

@@ -71,6 +71,7 @@ public final class Main implements Callable<Integer>
             .addSubcommand(new KeyCommand())
             .addSubcommand(new ReceiptCommand())
             .addSubcommand(new VerifyReceiptCommand())
+            .addSubcommand(new QrCommand())
             .addSubcommand(new ChaosCommand())
             .addSubcommand(new SecurityCheckCommand())
             .addSubcommand(new SimCommand())

@@ -67,6 +67,13 @@ class CommandLineTest
         "up --clock-start 5          | --clock-start needs --sandbox (see suuupra up --help)",
         "up --tls-cert x             | --tls-cert and --tls-key must be given together (see suuupra up --help)",
         "up --tls-client-ca x        | --tls-client-ca needs --tls-cert and --tls-key (see suuupra up --help)",
+        "qr --pn Shop               | Missing required option: '--pa=ADDRESS' (see suuupra qr --help)",
+        "qr --pa shop --pn Shop      | --pa: must be an address local@handle of at most 255 characters (see suuupra " +
+        "qr --help)",
+        "qr --pa a@b --pn S --am 499 | --am: must be rupees with two decimals above 0, such as 499.00 (see suuupra " +
+        "qr --help)",
+        "qr --pa a@b --pn S --scale 17 | --scale: must be 1 to 16 (see suuupra qr --help)",
+        "qr --pa a@b --pn S --out x  | --out: must end in .png or .svg (see suuupra qr --help)",
         "up --only nod               | --only must name parts of: node; not 'nod' (see suuupra up --help)"})
     void shouldRefuseWrongUsageInOneLine(final String arguments, final String line)
     {
@@ -79,6 +86,7 @@ class CommandLineTest
     @ValueSource(strings = {
         "--help", "up --help", "import --help", "report --help", "report trial-balance --help",
         "report statement --help",
+        "qr --help",
         "key --help", "key rotate --help", "security-check --help", "journal --help"})
     void shouldHelp(final String arguments)
     {

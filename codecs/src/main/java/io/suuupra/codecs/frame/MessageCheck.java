@@ -15,6 +15,7 @@ import io.suuupra.codecs.generated.GetAccountTransfersDecoder;
 import io.suuupra.codecs.generated.GetChangeEventsDecoder;
 import io.suuupra.codecs.generated.GetPaymentEventsDecoder;
 import io.suuupra.codecs.generated.GetStateDecoder;
+import io.suuupra.codecs.generated.GetUpiTransactionDecoder;
 import io.suuupra.codecs.generated.GroupSizeEncodingDecoder;
 import io.suuupra.codecs.generated.LookupAccountsDecoder;
 import io.suuupra.codecs.generated.LookupPaymentsDecoder;
@@ -181,6 +182,7 @@ public final class MessageCheck
         shapes[UpiRegisterDecoder.TEMPLATE_ID] = Shape.texts(UpiRegisterDecoder.BLOCK_LENGTH,
             List.of(new Text("handle", Limits.UPI_HANDLE_MAX)),
             new Int64("net_debit_cap", UpiRegisterDecoder.netDebitCapEncodingOffset()));
+        shapes[GetUpiTransactionDecoder.TEMPLATE_ID] = Shape.block(GetUpiTransactionDecoder.BLOCK_LENGTH);
         shapes[UpiSetTimersDecoder.TEMPLATE_ID] = Shape.block(UpiSetTimersDecoder.BLOCK_LENGTH);
         shapes[UpiSetBoundsDecoder.TEMPLATE_ID] = Shape.block(UpiSetBoundsDecoder.BLOCK_LENGTH);
         shapes[UpiSetCyclesDecoder.TEMPLATE_ID] = Shape.block(UpiSetCyclesDecoder.BLOCK_LENGTH);

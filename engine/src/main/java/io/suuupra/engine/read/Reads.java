@@ -10,7 +10,9 @@ import io.suuupra.codecs.generated.GetAccountBalancesDecoder;
 import io.suuupra.codecs.generated.GetAccountTransfersDecoder;
 import io.suuupra.codecs.generated.GetChangeEventsDecoder;
 import io.suuupra.codecs.generated.GetStateDecoder;
+import io.suuupra.codecs.generated.GetUpiTransactionDecoder;
 import io.suuupra.codecs.generated.GroupSizeEncodingEncoder;
+import io.suuupra.codecs.generated.JournalFrameHeaderDecoder;
 import io.suuupra.codecs.generated.LookupAccountsDecoder;
 import io.suuupra.codecs.generated.LookupTransfersDecoder;
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
@@ -30,6 +32,7 @@ import io.suuupra.engine.ledger.Ledger;
 import io.suuupra.engine.ledger.StateHash;
 import io.suuupra.engine.ledger.TransferStore;
 import io.suuupra.engine.upi.CycleLog;
+import io.suuupra.engine.upi.TransactionReader;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -47,6 +50,7 @@ public final class Reads
     private final Accounts accounts;
     private final TransferStore store;
     private final RowWriter writer;
+    private final TransactionReader transactions;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final MessageHeaderEncoder replyHeader = new MessageHeaderEncoder();
     private final LookupAccountsDecoder lookupAccounts = new LookupAccountsDecoder();
@@ -66,21 +70,21 @@ public final class Reads
         this.accounts = ledger.accounts();
         this.store = ledger.store();
         this.writer = new RowWriter(accounts, store);
+        this.transactions = new TransactionReader(engine.upi().tables(), store);
     }
 
     /**
-     * @param scopeMin first ledger in scope, unsigned.
-     * @param scopeMax last ledger in scope, unsigned.
-     * @param buffer   that holds the read.
-     * @param offset   of its header.
-     * @param sink     that takes the reply, where there is one at once.
+     * @param frame  header of the frame, which tells who asks.
+     * @param buffer that holds the read.
+     * @param offset of its header.
+     * @param sink   that takes the reply, where there is one at once.
      * @return null if the read was answered; else a scan.
      */
     public Scan onRead(
-        final int scopeMin, final int scopeMax, final DirectBuffer buffer, final int offset, final EventSink sink)
+        final JournalFrameHeaderDecoder frame, final DirectBuffer buffer, final int offset, final EventSink sink)
     {
-        ledgerMin = scopeMin;
-        ledgerMax = scopeMax;
+        ledgerMin = (int)frame.ledgerMin();
+        ledgerMax = (int)frame.ledgerMax();
         header.wrap(buffer, offset);
         final int templateId = header.templateId();
         switch (templateId)
@@ -88,6 +92,9 @@ public final class Reads
             case LookupAccountsDecoder.TEMPLATE_ID -> lookupAccounts(buffer, offset, sink);
             case LookupTransfersDecoder.TEMPLATE_ID -> lookupTransfers(buffer, offset, sink);
             case GetStateDecoder.TEMPLATE_ID -> state(sink);
+            case GetUpiTransactionDecoder.TEMPLATE_ID ->
+                sink.commit(transactions.read(frame.principalKey(), (frame.principalScopes() & Principal.ADMIN) != 0,
+                    buffer, offset + HEADER_LENGTH, sink.claim(Engine.REPLY_MAX), sink.offset()));
             default ->
             {
                 final Scan scan = scan(templateId, buffer, offset);

@@ -113,11 +113,17 @@ final class Switchboard implements AutoCloseable
     {
     }
 
+    /** Who a participant comes as; 0 is the node itself. */
+    Principal principal(final int participant)
+    {
+        return participant == 0 ? Principal.NODE :
+            new Principal(KEY + participant, 0, Principal.POST, ledgerMin, ledgerMax);
+    }
+
     private Reply send(final int participant, final EngineUnderTest.MessageWriter writer)
     {
         now += MESSAGE_NS;
-        engine.as(participant == 0 ? Principal.NODE :
-            new Principal(KEY + participant, 0, Principal.POST, ledgerMin, ledgerMax));
+        engine.as(principal(participant));
         final DirectBuffer buffer = engine.send(now, writer);
         engine.as(Principal.NODE);
         final UpiReplyDecoder reply = new UpiReplyDecoder();

@@ -14,6 +14,7 @@ import io.suuupra.codecs.generated.GetAccountTransfersDecoder;
 import io.suuupra.codecs.generated.GetChangeEventsDecoder;
 import io.suuupra.codecs.generated.GetPaymentEventsDecoder;
 import io.suuupra.codecs.generated.GetStateDecoder;
+import io.suuupra.codecs.generated.GetUpiTransactionDecoder;
 import io.suuupra.codecs.generated.LookupAccountsDecoder;
 import io.suuupra.codecs.generated.LookupPaymentsDecoder;
 import io.suuupra.codecs.generated.LookupTransfersDecoder;
@@ -93,6 +94,9 @@ public enum RequestKind
 
     /** What the switch asks a participant, as it asks it. */
     SUBSCRIBE_UPI(SubscribeUpiDecoder.TEMPLATE_ID, "upi_request"),
+
+    /** What has become of a payment. */
+    GET_UPI_TRANSACTION(GetUpiTransactionDecoder.TEMPLATE_ID, "upi_transaction"),
 
     /** A payment, from the payer's PSP or the payee's. */
     UPI_PAY(UpiPayDecoder.TEMPLATE_ID, "upi_transaction"),

@@ -6,8 +6,12 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.suuupra.codecs.frame.Malformed;
+import io.suuupra.codecs.frame.MessageCheck;
+import io.suuupra.codecs.generated.FailureCode;
 import io.suuupra.gateway.auth.Caller;
 import io.suuupra.gateway.auth.KeyBucket;
+
+import org.agrona.DirectBuffer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,7 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Judges a request by its head, before a byte of the body is kept: route, key, rate, scope, media type, length.
+ * Judges a request by its head, before a byte of the body is kept: route, key, rate, scope, media type, length. And by
+ * the message that came of it, before the engine is asked.
  */
 final class Admission
 {
@@ -59,10 +64,34 @@ final class Admission
         {
             return Exchange.broken(Problem.of(ProblemType.MALFORMED, "the URI is not valid: " + describe(badEscape)));
         }
-        final Caller caller = match.route() == null || !match.route().asksEngine() ? null : context.authenticator()
+        final Caller caller = match.route() == null || !match.route().needsKey() ? null : context.authenticator()
             .bearer(request.headers().get(HttpHeaderNames.AUTHORIZATION), certificate);
-        return new Exchange(match.route(), method, match.id(), query, caller, keepAlive,
-            refusal(request, match, caller), match.allow());
+        return new Exchange(match.route(), method, match.id(), query, request.headers().get(HttpHeaderNames.ACCEPT, ""),
+            caller, keepAlive, refusal(request, match, caller), match.allow());
+    }
+
+    /**
+     * @param exchange that asks the engine.
+     * @param message  that came of it, its header at 0.
+     * @param length   of the message.
+     * @throws ProblemException if its form is wrong, the key may not send it, or the node is closing.
+     */
+    void check(final Exchange exchange, final DirectBuffer message, final int length) throws ProblemException
+    {
+        Malformed refused = MessageCheck.check(message, 0, length);
+        if (refused == null)
+        {
+            refused = context.rules().check(
+                exchange.caller().principal(), exchange.route().templateId(), message, 0);
+        }
+        if (refused == null && context.readiness().closing())
+        {
+            refused = new Malformed(FailureCode.HALTED, Malformed.NO_INDEX, "", "the node is closing");
+        }
+        if (refused != null)
+        {
+            throw new ProblemException(Problem.of(refused, exchange.route().events()));
+        }
     }
 
     private Problem refusal(final HttpRequest request, final Router.Match match, final Caller caller)
@@ -79,7 +108,7 @@ final class Admission
                 Problem.of(ProblemType.NOT_FOUND, "there is no such path; see /openapi.json") :
                 new Problem(ProblemType.METHOD_NOT_ALLOWED, "", "the path has " + match.allow() + " only");
         }
-        if (route.asksEngine())
+        if (route.needsKey())
         {
             if (caller == null)
             {
@@ -109,7 +138,7 @@ final class Admission
             return null;
         }
         context.metrics().rateLimited();
-        return new Problem(ProblemType.RATE_LIMITED, "", bucket.rule(waitNs), waitNs);
+        return new Problem(ProblemType.RATE_LIMITED, "", bucket.rule(waitNs), "", waitNs);
     }
 
     private Problem body(final HttpRequest request, final Route route)

@@ -19,17 +19,20 @@ final class Exchange
     private final String method;
     private final String id;
     private final Map<String, List<String>> query;
+    private final String accept;
     private final Caller caller;
     private final boolean keepAlive;
     private final Problem refusal;
     private final String allow;
     private ByteBuf body;
+    private String location = "";
 
     /**
      * @param route     that was found; null if none was.
      * @param method    of the request, for the counters.
      * @param id        free segment of the path; empty where it has none.
      * @param query     parameters behind the path.
+     * @param accept    media types that the answer may have, as it came; empty = any.
      * @param caller    who asks; null where no key is needed, or none was given that holds.
      * @param keepAlive true if the connection goes on after it.
      * @param refusal   why it is refused whatever its body says; null if it is not.
@@ -40,6 +43,7 @@ final class Exchange
         final String method,
         final String id,
         final Map<String, List<String>> query,
+        final String accept,
         final Caller caller,
         final boolean keepAlive,
         final Problem refusal,
@@ -49,6 +53,7 @@ final class Exchange
         this.method = method;
         this.id = id;
         this.query = query;
+        this.accept = accept;
         this.caller = caller;
         this.keepAlive = keepAlive;
         this.refusal = refusal;
@@ -61,7 +66,7 @@ final class Exchange
      */
     static Exchange broken(final Problem problem)
     {
-        return new Exchange(null, "", "", Map.of(), null, false, problem, "");
+        return new Exchange(null, "", "", Map.of(), "", null, false, problem, "");
     }
 
     Route route()
@@ -87,6 +92,27 @@ final class Exchange
     Map<String, List<String>> query()
     {
         return query;
+    }
+
+    /**
+     * @return media types that the answer may have, as it came; empty = any.
+     */
+    String accept()
+    {
+        return accept;
+    }
+
+    /**
+     * @return path of what the request makes; empty where it makes nothing that has one.
+     */
+    String location()
+    {
+        return location;
+    }
+
+    void location(final String path)
+    {
+        location = path;
     }
 
     /**

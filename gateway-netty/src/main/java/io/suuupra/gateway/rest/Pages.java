@@ -7,17 +7,26 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
+import io.suuupra.gateway.json.BadJsonException;
+import io.suuupra.gateway.json.QueryParameters;
 import io.suuupra.gateway.metrics.MetricsPage;
+import io.suuupra.gateway.rest.upi.QrImage;
+import io.suuupra.gateway.rest.upi.QrQuery;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /**
- * The routes that the gateway answers itself, without a key. Any thread.
+ * The routes that the gateway answers itself. Any thread.
  */
 final class Pages
 {
+    private static final String PNG = "image/png";
+    private static final String SVG = "image/svg+xml";
+    private static final List<String> QR_TYPES = List.of(PNG, SVG, "text/plain;charset=utf-8");
+
     private final RestContext context;
     private final ByteBuf openApi =
         Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(resource("openapi.json")).asReadOnly());
@@ -27,9 +36,10 @@ final class Pages
         this.context = context;
     }
 
-    FullHttpResponse answer(final Route route, final ByteBufAllocator allocator) throws ProblemException
+    FullHttpResponse answer(final Exchange exchange, final ByteBufAllocator allocator)
+        throws ProblemException, BadJsonException
     {
-        return switch (route)
+        return switch (exchange.route())
         {
             case NODE -> node(allocator);
             case OPENAPI -> Responses.response(HttpResponseStatus.OK, Responses.JSON, openApi.duplicate());
@@ -37,7 +47,8 @@ final class Pages
             case READY -> ready(allocator);
             case METRICS -> Responses.response(HttpResponseStatus.OK, MetricsPage.CONTENT_TYPE,
                 ByteBufUtil.writeUtf8(allocator, context.page().text()));
-            default -> throw new IllegalStateException(route + " is no page");
+            case UPI_QR -> qr(exchange, allocator);
+            default -> throw new IllegalStateException(exchange.route() + " is no page");
         };
     }
 
@@ -64,6 +75,26 @@ final class Pages
         }
         final boolean shortage = !context.readiness().closing() && context.readiness().halted().isEmpty();
         throw new ProblemException(Problem.of(shortage ? ProblemType.SHORTAGE : ProblemType.HALTED, notReady));
+    }
+
+    private static FullHttpResponse qr(final Exchange exchange, final ByteBufAllocator allocator)
+        throws ProblemException, BadJsonException
+    {
+        final String type = Accept.best(exchange.accept(), QR_TYPES);
+        if (type.isEmpty())
+        {
+            throw new ProblemException(new Problem(
+                ProblemType.NOT_ACCEPTABLE, "Accept", "a QR code is one of " + String.join(", ", QR_TYPES)));
+        }
+        final QrQuery query = QrQuery.read(QueryParameters.of(exchange.query(), QrQuery.NAMES));
+        final QrImage image = QrImage.of(query.link().toString());
+        final ByteBuf body = switch (type)
+        {
+            case PNG -> Unpooled.wrappedBuffer(image.png(query.scale()));
+            case SVG -> ByteBufUtil.writeUtf8(allocator, image.svg(query.scale()));
+            default -> ByteBufUtil.writeUtf8(allocator, image.blocks());
+        };
+        return Responses.response(HttpResponseStatus.OK, type, body);
     }
 
     private static FullHttpResponse status(final ByteBufAllocator allocator, final String status)

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.suuupra.codecs.frame.Malformed;
 import io.suuupra.gateway.json.BadJsonException;
+import io.suuupra.gateway.rest.upi.SwitchRefusal;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +16,10 @@ import java.util.concurrent.TimeUnit;
  * @param type         of it.
  * @param field        path of the bad value; empty where none is meant.
  * @param rule         that was broken, or what happened.
+ * @param responseCode of UPI; empty where the switch did not speak.
  * @param retryAfterNs time after which to try again; 0 = no such advice.
  */
-record Problem(ProblemType type, String field, String rule, long retryAfterNs)
+record Problem(ProblemType type, String field, String rule, String responseCode, long retryAfterNs)
 {
     static final String CONTENT_TYPE = "application/problem+json";
 
@@ -25,12 +27,23 @@ record Problem(ProblemType type, String field, String rule, long retryAfterNs)
 
     Problem(final ProblemType type, final String field, final String rule)
     {
-        this(type, field, rule, type.retryAfterNs());
+        this(type, field, rule, "", type.retryAfterNs());
     }
 
     static Problem of(final ProblemType type, final String rule)
     {
         return new Problem(type, "", rule);
+    }
+
+    static Problem of(final SwitchRefusal refusal)
+    {
+        final ProblemType type = switch (refusal.kind())
+        {
+            case FORM -> ProblemType.MALFORMED;
+            case DUPLICATE -> ProblemType.DUPLICATE_TRANSACTION;
+            case DECLINED -> ProblemType.NOT_TAKEN;
+        };
+        return new Problem(type, refusal.field(), refusal.meaning(), refusal.code(), type.retryAfterNs());
     }
 
     static Problem of(final BadJsonException bad)
@@ -80,6 +93,10 @@ record Problem(ProblemType type, String field, String rule, long retryAfterNs)
             json.writeStringField("field", field);
         }
         json.writeStringField("rule", rule);
+        if (!responseCode.isEmpty())
+        {
+            json.writeStringField("response_code", responseCode);
+        }
         json.writeEndObject();
     }
 }

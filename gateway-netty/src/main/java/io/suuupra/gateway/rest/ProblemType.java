@@ -15,10 +15,13 @@ enum ProblemType
     FORBIDDEN(403, "The key may not do this"),
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "The path does not have this method"),
+    NOT_ACCEPTABLE(406, "The answer has no such media type"),
     REQUEST_TIMEOUT(408, "The request took too long to arrive"),
     REQUEST_REGRESSED(409, "The request is older than the replies kept"),
+    DUPLICATE_TRANSACTION(409, "The transaction id is taken"),
     TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON"),
+    NOT_TAKEN(422, "The switch did not take the payment"),
     TOO_MANY_REQUESTS(429, "The key has too many requests under way"),
     RATE_LIMITED(429, "The key sends more than it may"),
     FAULT(500, "The node failed to serve the request"),
@@ -76,8 +79,8 @@ enum ProblemType
             case HALTED -> FailureCode.HALTED;
             case REQUEST_REGRESSED -> FailureCode.REQUEST_REGRESSED;
             case TIMED_OUT -> FailureCode.TIMED_OUT;
-            case NOT_FOUND, METHOD_NOT_ALLOWED, REQUEST_TIMEOUT, UNSUPPORTED_MEDIA_TYPE, FAULT,
-                RECEIPT_PENDING -> null;
+            case NOT_FOUND, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, REQUEST_TIMEOUT, DUPLICATE_TRANSACTION,
+                UNSUPPORTED_MEDIA_TYPE, NOT_TAKEN, FAULT, RECEIPT_PENDING -> null;
         };
     }
 

@@ -1,67 +1,85 @@
 package io.suuupra.gateway.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.suuupra.codecs.edge.Account;
-import io.suuupra.codecs.edge.AccountBalance;
-import io.suuupra.codecs.edge.ChangeEvent;
-import io.suuupra.codecs.edge.CreateResult;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.suuupra.codecs.edge.EdgeMapper;
 import io.suuupra.codecs.edge.EngineState;
 import io.suuupra.codecs.edge.Transfer;
 import io.suuupra.codecs.edge.UInt128;
+import io.suuupra.codecs.edge.upi.UpiMapper;
 import io.suuupra.codecs.frame.Malformed;
 import io.suuupra.codecs.generated.CommandReplyDecoder;
 import io.suuupra.codecs.generated.CommandStatus;
 import io.suuupra.codecs.generated.FailureDecoder;
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
+import io.suuupra.gateway.rest.ledger.LedgerReplies;
+import io.suuupra.gateway.rest.upi.SwitchRefusal;
+import io.suuupra.gateway.rest.upi.UpiReplies;
 import org.agrona.DirectBuffer;
 
 import java.io.IOException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * Turns the engine's reply into the JSON of a route. Confined to one thread.
+ * Turns the engine's reply into the response of a route: it knows which room has the words for which route. Confined to
+ * one thread.
  */
 final class ReplyWriter
 {
     private final EdgeMapper mapper;
+    private final LedgerReplies ledger;
+    private final UpiReplies upi;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final FailureDecoder failure = new FailureDecoder();
     private final CommandReplyDecoder command = new CommandReplyDecoder();
 
-    ReplyWriter(final EdgeMapper mapper)
+    ReplyWriter(final EdgeMapper mapper, final UpiMapper upiMapper)
     {
         this.mapper = mapper;
+        this.ledger = new LedgerReplies(mapper);
+        this.upi = new UpiReplies(upiMapper);
     }
 
     /**
-     * @param route that was asked.
-     * @param reply the whole message, its header at 0.
-     * @param json  to write the response's body to.
-     * @throws ProblemException if the reply is a failure, or a single thing that was asked for is not there.
-     * @throws IOException      never: the target is in memory.
+     * @param exchange  of a route that asks the engine.
+     * @param reply     the whole message, its header at 0.
+     * @param allocator of the response's body.
+     * @return the response.
+     * @throws ProblemException if the reply is a failure or a refusal, or a single thing that was asked for is not
+     *                          there.
      */
-    void write(final Route route, final DirectBuffer reply, final JsonGenerator json)
+    FullHttpResponse response(final Exchange exchange, final DirectBuffer reply, final ByteBufAllocator allocator)
+        throws ProblemException
+    {
+        final Route route = exchange.route();
+        check(route, reply);
+        return exchange.location().isEmpty() ? Responses.json(allocator, json -> write(route, reply, json)) :
+            Responses.accepted(allocator, exchange.location(), json -> write(route, reply, json));
+    }
+
+    private void write(final Route route, final DirectBuffer reply, final JsonGenerator json)
         throws ProblemException, IOException
     {
-        check(route, reply);
         switch (route)
         {
-            case CREATE_ACCOUNTS -> results(json, mapper.decodeAccountResults(reply, 0));
-            case CREATE_TRANSFERS -> results(json, mapper.decodeTransferResults(reply, 0));
-            case LOOKUP_ACCOUNTS, QUERY_ACCOUNTS -> accounts(json, mapper.decodeAccounts(reply, 0));
-            case LOOKUP_TRANSFERS, QUERY_TRANSFERS, ACCOUNT_TRANSFERS ->
-                transfers(json, mapper.decodeTransfers(reply, 0));
-            case GET_ACCOUNT -> AccountJson.write(json, single(mapper.decodeAccounts(reply, 0), "account"));
-            case GET_TRANSFER -> TransferJson.write(json, single(mapper.decodeTransfers(reply, 0), "transfer"));
-            case ACCOUNT_BALANCES -> balances(json, mapper.decodeBalances(reply, 0));
-            case CHANGE_EVENTS -> events(json, mapper.decodeChangeEvents(reply, 0));
+            case CREATE_ACCOUNTS -> ledger.accountResults(reply, json);
+            case CREATE_TRANSFERS -> ledger.transferResults(reply, json);
+            case LOOKUP_ACCOUNTS, QUERY_ACCOUNTS -> ledger.accounts(reply, json);
+            case LOOKUP_TRANSFERS, QUERY_TRANSFERS, ACCOUNT_TRANSFERS -> ledger.transfers(reply, json);
+            case GET_ACCOUNT -> there(ledger.account(reply, json), "account");
+            case GET_TRANSFER -> there(ledger.transfer(reply, json), "transfer");
+            case ACCOUNT_BALANCES -> ledger.balances(reply, json);
+            case CHANGE_EVENTS -> ledger.changeEvents(reply, json);
             case SANDBOX_CLOCK -> clock(json, reply);
             case STATE -> state(json, mapper.decodeState(reply, 0));
+            case UPI_PAY, UPI_COLLECT -> acknowledgement(json, reply);
+            case UPI_TRANSACTION -> there(upi.transaction(reply, json), "transaction");
             case GET_RECEIPT -> throw new IllegalStateException("a receipt is written from what was signed");
-            case NODE, OPENAPI, LIVE, READY, METRICS -> throw new IllegalStateException(route + " asks no engine");
+            case NODE, OPENAPI, LIVE, READY, METRICS, UPI_QR ->
+                throw new IllegalStateException(route + " asks no engine");
         }
     }
 
@@ -76,7 +94,7 @@ final class ReplyWriter
     Transfer transfer(final Route route, final DirectBuffer reply) throws ProblemException
     {
         check(route, reply);
-        return single(mapper.decodeTransfers(reply, 0), "transfer");
+        return ledger.transfer(reply).orElseThrow(() -> absent("transfer"));
     }
 
     private void check(final Route route, final DirectBuffer reply) throws ProblemException
@@ -105,68 +123,15 @@ final class ReplyWriter
             failure.rule());
     }
 
-    private static <S extends Enum<S>> void results(final JsonGenerator json, final List<CreateResult<S>> results)
-        throws IOException
+    private void acknowledgement(final JsonGenerator json, final DirectBuffer reply)
+        throws ProblemException, IOException
     {
-        json.writeStartObject();
-        json.writeArrayFieldStart("results");
-        for (final CreateResult<S> result : results)
+        final Optional<SwitchRefusal> refusal = upi.refusal(reply);
+        if (refusal.isPresent())
         {
-            json.writeStartObject();
-            json.writeStringField("timestamp", Long.toString(result.timestamp()));
-            json.writeStringField("status", result.status().name().toLowerCase(Locale.ROOT));
-            json.writeEndObject();
+            throw new ProblemException(Problem.of(refusal.get()));
         }
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private static void accounts(final JsonGenerator json, final List<Account> accounts) throws IOException
-    {
-        json.writeStartObject();
-        json.writeArrayFieldStart("accounts");
-        for (final Account account : accounts)
-        {
-            AccountJson.write(json, account);
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private static void transfers(final JsonGenerator json, final List<Transfer> transfers) throws IOException
-    {
-        json.writeStartObject();
-        json.writeArrayFieldStart("transfers");
-        for (final Transfer transfer : transfers)
-        {
-            TransferJson.write(json, transfer);
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private static void balances(final JsonGenerator json, final List<AccountBalance> balances) throws IOException
-    {
-        json.writeStartObject();
-        json.writeArrayFieldStart("balances");
-        for (final AccountBalance balance : balances)
-        {
-            AccountJson.write(json, balance);
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private static void events(final JsonGenerator json, final List<ChangeEvent> events) throws IOException
-    {
-        json.writeStartObject();
-        json.writeArrayFieldStart("events");
-        for (final ChangeEvent event : events)
-        {
-            TransferJson.write(json, event);
-        }
-        json.writeEndArray();
-        json.writeEndObject();
+        upi.acknowledgement(reply, json);
     }
 
     private void clock(final JsonGenerator json, final DirectBuffer reply) throws ProblemException, IOException
@@ -208,12 +173,16 @@ final class ReplyWriter
         return HexFormat.of().toHexDigits(hash.high()) + HexFormat.of().toHexDigits(hash.low());
     }
 
-    private static <T> T single(final List<T> found, final String name) throws ProblemException
+    private static void there(final boolean found, final String name) throws ProblemException
     {
-        if (found.isEmpty())
+        if (!found)
         {
-            throw new ProblemException(Problem.of(ProblemType.NOT_FOUND, "there is no such " + name));
+            throw absent(name);
         }
-        return found.getFirst();
+    }
+
+    private static ProblemException absent(final String name)
+    {
+        return new ProblemException(Problem.of(ProblemType.NOT_FOUND, "there is no such " + name));
     }
 }

@@ -42,6 +42,14 @@ final class Responses
         return response(HttpResponseStatus.OK, JSON, write(allocator, body));
     }
 
+    static FullHttpResponse accepted(final ByteBufAllocator allocator, final String location, final JsonBody body)
+        throws ProblemException
+    {
+        final FullHttpResponse response = response(HttpResponseStatus.ACCEPTED, JSON, write(allocator, body));
+        response.headers().set(HttpHeaderNames.LOCATION, location);
+        return response;
+    }
+
     static FullHttpResponse json(final ByteBufAllocator allocator, final String text)
     {
         return response(HttpResponseStatus.OK, JSON, ByteBufUtil.writeUtf8(allocator, text));

@@ -13,8 +13,6 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.suuupra.codecs.frame.Malformed;
-import io.suuupra.codecs.frame.MessageCheck;
 import io.suuupra.codecs.frame.Principal;
 import io.suuupra.codecs.generated.FailureCode;
 import io.suuupra.engine.host.Offer;
@@ -52,8 +50,8 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
     /** Whoever has no key is answered a hundred times a second, and not as fast as it can ask. */
     private static final long STRANGER_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final String UNKNOWN_OUTCOME =
-        "; the outcome is unknown: look the ids up with /v1/transfers/lookup or /v1/accounts/lookup, or send the" +
-        " same again with the same ids";
+        "; the outcome is unknown: look the ids up with /v1/transfers/lookup, /v1/accounts/lookup or" +
+        " /v1/upi/transactions/{id}, or send the same again with the same ids";
 
     private final ArrayDeque<HttpObject> inbox = new ArrayDeque<>();
     private final RestContext context;
@@ -304,7 +302,7 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
             }
             else
             {
-                respond(pages.answer(exchange.route(), channel.alloc()));
+                respond(pages.answer(exchange, channel.alloc()));
             }
         }
         catch (final ProblemException refused)
@@ -329,19 +327,7 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
         final UnsafeBuffer message = workspace.message();
         final int length = workspace.encoder().encode(exchange, message);
         exchange.release();
-        Malformed refused = MessageCheck.check(message, 0, length);
-        if (refused == null)
-        {
-            refused = context.rules().check(principal, exchange.route().templateId(), message, 0);
-        }
-        if (refused == null && context.readiness().closing())
-        {
-            refused = new Malformed(FailureCode.HALTED, Malformed.NO_INDEX, "", "the node is closing");
-        }
-        if (refused != null)
-        {
-            throw new ProblemException(Problem.of(refused, exchange.route().events()));
-        }
+        admission.check(exchange, message, length);
         if (!caller.bucket().begin(context.settings().requestsPerKey()))
         {
             throw new ProblemException(Problem.of(ProblemType.TOO_MANY_REQUESTS,
@@ -378,8 +364,7 @@ final class RestConnection extends ChannelInboundHandlerAdapter implements Reply
                     channel.executor(), outcome -> guarded(() -> onReceipt(correlation, outcome)));
                 return;
             }
-            respond(Responses.json(
-                channel.alloc(), json -> workspace.writer().write(route, workspace.reply(), json)));
+            respond(workspace.writer().response(exchange, workspace.reply(), channel.alloc()));
         }
         catch (final ProblemException refused)
         {

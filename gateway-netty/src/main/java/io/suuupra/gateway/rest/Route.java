@@ -12,6 +12,7 @@ import io.suuupra.codecs.generated.GetAccountBalancesDecoder;
 import io.suuupra.codecs.generated.GetAccountTransfersDecoder;
 import io.suuupra.codecs.generated.GetChangeEventsDecoder;
 import io.suuupra.codecs.generated.GetStateDecoder;
+import io.suuupra.codecs.generated.GetUpiTransactionDecoder;
 import io.suuupra.codecs.generated.LookupAccountsDecoder;
 import io.suuupra.codecs.generated.LookupTransfersDecoder;
 import io.suuupra.codecs.generated.QueryAccountsDecoder;
@@ -19,6 +20,9 @@ import io.suuupra.codecs.generated.QueryTransfersDecoder;
 import io.suuupra.codecs.generated.StateReplyDecoder;
 import io.suuupra.codecs.generated.TickDecoder;
 import io.suuupra.codecs.generated.TransfersReplyDecoder;
+import io.suuupra.codecs.generated.UpiPayDecoder;
+import io.suuupra.codecs.generated.UpiReplyDecoder;
+import io.suuupra.codecs.generated.UpiTransactionReplyDecoder;
 
 import java.util.List;
 
@@ -59,7 +63,14 @@ enum Route
     OPENAPI("GET", "/openapi.json"),
     LIVE("GET", "/health/live"),
     READY("GET", "/health/ready"),
-    METRICS("GET", "/metrics");
+    METRICS("GET", "/metrics"),
+    UPI_PAY("POST", "/v1/upi/pay",
+        UpiPayDecoder.TEMPLATE_ID, UpiReplyDecoder.TEMPLATE_ID, ""),
+    UPI_COLLECT("POST", "/v1/upi/collect",
+        UpiPayDecoder.TEMPLATE_ID, UpiReplyDecoder.TEMPLATE_ID, ""),
+    UPI_TRANSACTION("GET", "/v1/upi/transactions/{id}",
+        GetUpiTransactionDecoder.TEMPLATE_ID, UpiTransactionReplyDecoder.TEMPLATE_ID, ""),
+    UPI_QR("GET", "/v1/upi/qr", true);
 
     /** Stands for the part of a path that is free. */
     private static final String FREE = "{id}";
@@ -71,11 +82,18 @@ enum Route
     private final int templateId;
     private final int replyTemplateId;
     private final String events;
+    private final boolean needsKey;
 
     /** A page: the gateway itself answers, and no key is needed. */
     Route(final String method, final String path)
     {
-        this(method, path, -1, -1, "");
+        this(method, path, false);
+    }
+
+    /** The gateway itself answers. */
+    Route(final String method, final String path, final boolean needsKey)
+    {
+        this(method, path, -1, -1, "", needsKey);
     }
 
     Route(
@@ -85,6 +103,18 @@ enum Route
         final int replyTemplateId,
         final String events)
     {
+        this(method, path, templateId, replyTemplateId, events, true);
+    }
+
+    Route(
+        final String method,
+        final String path,
+        final int templateId,
+        final int replyTemplateId,
+        final String events,
+        final boolean needsKey)
+    {
+        this.needsKey = needsKey;
         this.method = method;
         this.path = path;
         this.templateId = templateId;
@@ -107,7 +137,24 @@ enum Route
     }
 
     /**
-     * @return true if a key is needed and the engine answers.
+     * @param id for what is free; letters and digits only.
+     * @return the path of the one thing.
+     */
+    String path(final String id)
+    {
+        return path.replace(FREE, id);
+    }
+
+    /**
+     * @return true if a key is needed.
+     */
+    boolean needsKey()
+    {
+        return needsKey;
+    }
+
+    /**
+     * @return true if the engine answers.
      */
     boolean asksEngine()
     {

@@ -2,6 +2,7 @@ package io.suuupra.gateway.rest;
 
 import io.netty.util.concurrent.FastThreadLocal;
 import io.suuupra.codecs.edge.EdgeMapper;
+import io.suuupra.codecs.edge.upi.UpiMapper;
 import io.suuupra.codecs.frame.Limits;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -29,8 +30,9 @@ final class Workspace
     private Workspace()
     {
         final EdgeMapper mapper = new EdgeMapper();
-        encoder = new RequestEncoder(mapper);
-        writer = new ReplyWriter(mapper);
+        final UpiMapper upiMapper = new UpiMapper();
+        encoder = new RequestEncoder(mapper, upiMapper);
+        writer = new ReplyWriter(mapper, upiMapper);
     }
 
     static Workspace ofThread()

@@ -1,20 +1,41 @@
 package io.suuupra.gateway.rest;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.netty.buffer.Unpooled;
+import io.suuupra.codecs.edge.EdgeMapper;
+import io.suuupra.codecs.edge.upi.UpiMapper;
 import io.suuupra.codecs.frame.AccountFlags;
 import io.suuupra.codecs.frame.FilterFlags;
 import io.suuupra.codecs.frame.Limits;
+import io.suuupra.codecs.frame.MessageCheck;
 import io.suuupra.codecs.frame.TransferFlags;
 import io.suuupra.codecs.generated.ChangeKind;
 import io.suuupra.codecs.generated.CreateAccountStatus;
 import io.suuupra.codecs.generated.CreateTransferStatus;
+import io.suuupra.codecs.generated.MessageHeaderEncoder;
+import io.suuupra.codecs.generated.UpiKind;
+import io.suuupra.codecs.generated.UpiPartyType;
+import io.suuupra.codecs.generated.UpiState;
+import io.suuupra.codecs.generated.UpiTransactionReplyEncoder;
+import io.suuupra.gateway.json.QueryParameters;
+import io.suuupra.gateway.rest.ledger.AccountJson;
+import io.suuupra.gateway.rest.ledger.FilterJson;
+import io.suuupra.gateway.rest.ledger.TransferJson;
+import io.suuupra.gateway.rest.upi.PayJson;
+import io.suuupra.gateway.rest.upi.QrQuery;
+import io.suuupra.gateway.rest.upi.UpiReplies;
 import io.suuupra.gateway.support.HttpClientRaw;
 import io.suuupra.gateway.support.TestGateway;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -29,6 +50,7 @@ import java.util.TreeSet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The document and the code must say the same. */
@@ -135,6 +157,12 @@ class OpenApiTest
         assertEquals(TransferJson.FIELDS.names(), names("TransferInput"));
         assertEquals(FilterJson.ACCOUNT_FIELDS.names(), names("AccountFilter"));
         assertEquals(FilterJson.QUERY_FIELDS.names(), names("QueryFilter"));
+        assertEquals(PayJson.PAY_FIELDS.names(), names("UpiPay"));
+        assertEquals(PayJson.COLLECT_FIELDS.names(), names("UpiCollect"));
+        final List<Object> parameters = new ArrayList<>();
+        ((List<?>)at(document, "paths", Route.UPI_QR.path(), "get", "parameters"))
+            .forEach(parameter -> parameters.add(asObject(parameter).get("name")));
+        assertEquals(QrQuery.NAMES, parameters);
     }
 
     @Test
@@ -146,6 +174,9 @@ class OpenApiTest
         assertEquals(enumNames(CreateAccountStatus.values()), schema("CreateAccountStatus").get("enum"));
         assertEquals(enumNames(CreateTransferStatus.values()), schema("CreateTransferStatus").get("enum"));
         assertEquals(enumNames(ChangeKind.values()), at(schema("ChangeEvent"), "properties", "kind", "enum"));
+        assertEquals(enumNames(UpiState.values()), schema("UpiState").get("enum"));
+        assertEquals(enumNames(UpiKind.values()), at(schema("UpiTransaction"), "properties", "kind", "enum"));
+        assertEquals(PayJson.PARTY_TYPES, at(schema("UpiPay"), "properties", "payer_type", "enum"));
     }
 
     private static List<String> enumNames(final Enum<?>[] values)
@@ -178,7 +209,7 @@ class OpenApiTest
         final Set<String> described = new TreeSet<>();
         asObject(document.get("paths")).values().forEach(item -> asObject(item).values()
             .forEach(operation -> described.addAll(asObject(asObject(operation).get("responses")).keySet())));
-        described.remove("200");
+        described.removeAll(Set.of("200", "202"));
         assertEquals(statuses, described);
     }
 
@@ -222,13 +253,115 @@ class OpenApiTest
             final Map<String, Object> operation =
                 asObject(at(document, "paths", route.path(), route.method().toLowerCase(Locale.ROOT)));
             final Set<String> statuses = asObject(operation.get("responses")).keySet();
-            assertEquals(route.asksEngine(), statuses.contains("401"), route.path());
-            assertEquals(route.asksEngine(), !operation.containsKey("security"), route.path());
+            assertEquals(route.needsKey(), statuses.contains("401"), route.path());
+            assertEquals(route.needsKey(), !operation.containsKey("security"), route.path());
             assertEquals(route.hasBody(), operation.containsKey("requestBody"), route.path());
             assertEquals(route.hasBody(), statuses.contains("415"), route.path());
             assertEquals(route.path().contains("{id}"),
                 operation.toString().contains("name=id, in=path"), route.path());
             assertNotNull(operation.get("operationId"), route.path());
+        }
+    }
+
+    /** What stands in the document is read by what reads requests, and found by what finds routes. */
+    @ParameterizedTest
+    @EnumSource(Route.class)
+    void shouldHaveAnExampleThatIsTaken(final Route route) throws Exception
+    {
+        final Map<String, Object> operation =
+            asObject(at(document, "paths", route.path(), route.method().toLowerCase(Locale.ROOT)));
+        String id = "";
+        final Map<String, List<String>> query = new LinkedHashMap<>();
+        for (final Object parameter : (List<?>)operation.getOrDefault("parameters", List.of()))
+        {
+            final String example = at(parameter, "example").toString();
+            if (at(parameter, "in").equals("path"))
+            {
+                id = example;
+            }
+            else
+            {
+                query.put(at(parameter, "name").toString(), List.of(example));
+            }
+        }
+        final Router.Match match = new Router(true).find(route.method(), route.path(id));
+        assertEquals(route, match.route());
+        assertEquals(id, match.id());
+        if (route == Route.UPI_QR)
+        {
+            assertEquals("shop@beta", QrQuery.read(QueryParameters.of(query, QrQuery.NAMES)).link().payeeAddress());
+        }
+        else if (route.asksEngine())
+        {
+            final Exchange exchange = new Exchange(route, route.method(), id, query, "", null, true, null, "");
+            if (route.hasBody())
+            {
+                exchange.body(Unpooled.wrappedBuffer(json(
+                    at(operation, "requestBody", "content", "application/json", "example"))));
+            }
+            final UnsafeBuffer message = new UnsafeBuffer(new byte[Limits.FRAME_MAX]);
+            final int length = new RequestEncoder(new EdgeMapper(), new UpiMapper()).encode(exchange, message);
+            assertNull(MessageCheck.check(message, 0, length));
+        }
+    }
+
+    private static byte[] json(final Object value) throws IOException
+    {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator generator = new JsonFactory().createGenerator(bytes))
+        {
+            write(generator, value);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(final JsonGenerator generator, final Object value) throws IOException
+    {
+        switch (value)
+        {
+            case final Map<?, ?> object ->
+            {
+                generator.writeStartObject();
+                for (final var field : object.entrySet())
+                {
+                    generator.writeFieldName(field.getKey().toString());
+                    write(generator, field.getValue());
+                }
+                generator.writeEndObject();
+            }
+            case final List<?> array ->
+            {
+                generator.writeStartArray();
+                for (final Object element : array)
+                {
+                    write(generator, element);
+                }
+                generator.writeEndArray();
+            }
+            case final Long number -> generator.writeNumber(number);
+            default -> generator.writeString(value.toString());
+        }
+    }
+
+    @Test
+    void shouldDescribeExactlyTheFieldsThatAreWrittenOfATransaction() throws IOException
+    {
+        final UnsafeBuffer reply = new UnsafeBuffer(new byte[1_024]);
+        final UpiTransactionReplyEncoder encoder =
+            new UpiTransactionReplyEncoder().wrapAndApplyHeader(reply, 0, new MessageHeaderEncoder());
+        encoder.transactionsCount(1).next()
+            .state(UpiState.FAILURE).kind(UpiKind.PAY).payerType(UpiPartyType.PERSON).payeeType(UpiPartyType.PERSON)
+            .purpose("00").initiationMode("00").transactionId("T1")
+            .payerAddress("a@b").payeeAddress("c@d").note("");
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator generator = new JsonFactory().createGenerator(bytes))
+        {
+            assertTrue(new UpiReplies(new UpiMapper()).transaction(reply, generator));
+        }
+        try (JsonParser parser = new JsonFactory().createParser(bytes.toByteArray()))
+        {
+            parser.nextToken();
+            assertEquals(names("UpiTransaction"), List.copyOf(asObject(value(parser)).keySet()));
         }
     }
 

@@ -25,6 +25,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class RestAccessMatrixTest
 {
     private static final AtomicLong FRESH = new AtomicLong(1_000_000);
+    private static final String MONEY =
+        "\"amount\":\"1\",\"account\":\"1\",\"account_ifsc\":\"AAAA0000001\",\"account_type\":1";
     private static LedgerNode node;
 
     /** Whose thing is asked for. */
@@ -52,11 +54,17 @@ class RestAccessMatrixTest
      * What is sent, what it needs, and how it is answered.
      *
      * @param needs  scope; 0 = no key at all.
-     * @param own    text in the answer where the thing is one's own.
+     * @param done   status where the thing is one's own.
+     * @param own    text in the answer then.
      * @param absent status where it is not there.
      */
-    private record Row(String path, String body, int needs, String own, int absent)
+    private record Row(String path, String body, int needs, int done, String own, int absent)
     {
+        Row(final String path, final String body, final int needs, final String own, final int absent)
+        {
+            this(path, body, needs, 200, own, absent);
+        }
+
         static Row read(final String path, final String body, final String own)
         {
             return new Row(path, body, Principal.READ, own, 200);
@@ -72,6 +80,7 @@ class RestAccessMatrixTest
     static void start() throws IOException
     {
         node = new LedgerNode();
+        node.takePartInUpi();
         node.awaitSigned();
     }
 
@@ -82,7 +91,7 @@ class RestAccessMatrixTest
     }
 
     // No default: a new route does not compile without its row.
-    private static Row row(final Route route, final Thing thing)
+    private static Row row(final Route route, final Thing thing, final int scopes)
     {
         final long fresh = FRESH.incrementAndGet();
         return switch (route)
@@ -113,6 +122,29 @@ class RestAccessMatrixTest
                 new Row("/v1/sandbox/clock", "{\"advance_ns\":1}", Principal.ADMIN, "\"timestamp\"", 200);
             case STATE -> new Row("/v1/state", "", Principal.ADMIN, "\"state_hash\"", 200);
             case NODE, OPENAPI, LIVE, READY, METRICS -> Row.page(route.path());
+            case UPI_PAY -> new Row("/v1/upi/pay", "{\"transaction_id\":\"P" + fresh + "\",\"payer_address\":\"anna@" +
+                handle(thing, scopes) + "\",\"payee_address\":\"x@peer\"," + MONEY + ",\"credentials\":\"AA==\"}",
+                Principal.POST, 202, "\"auth_pending\"", 422);
+            case UPI_COLLECT -> new Row("/v1/upi/collect", "{\"transaction_id\":\"C" + fresh +
+                "\",\"payer_address\":\"x@peer\",\"payee_address\":\"anna@" + handle(thing, scopes) + "\"," + MONEY +
+                "}", Principal.POST, 202, "\"auth_pending\"", 422);
+            case UPI_TRANSACTION -> new Row("/v1/upi/transactions/" + switch (thing)
+            {
+                case OWN -> "OWN" + scopes;
+                case FOREIGN -> "FOREIGN";
+                case ABSENT -> "ABSENT";
+            }, "", Principal.READ, "\"OWN", 404);
+            case UPI_QR -> Row.read("/v1/upi/qr?pa=anna@peer&pn=Anna", "", "PNG");
+        };
+    }
+
+    private static String handle(final Thing thing, final int scopes)
+    {
+        return switch (thing)
+        {
+            case OWN -> "own" + scopes;
+            case FOREIGN -> "foreign";
+            case ABSENT -> "nobody";
         };
     }
 
@@ -135,10 +167,10 @@ class RestAccessMatrixTest
     @EnumSource(Route.class)
     void shouldRefuseWhoeverHasNoKeyInTheSameWords(final Route route) throws IOException
     {
-        final Row own = row(route, Thing.OWN);
+        final Row own = row(route, Thing.OWN, 0);
         final ApiKey unknown = ApiKey.generate(new SecureRandom());
         final ApiKey wrongSecret = ApiKey.renew(node.admin().id(), new SecureRandom());
-        if (!route.asksEngine())
+        if (!route.needsKey())
         {
             assertEquals(200, ask(route, own, unknown).status());
             return;
@@ -148,8 +180,8 @@ class RestAccessMatrixTest
         assertEquals(401, refused.status());
         for (final Thing thing : Thing.values())
         {
-            assertEquals(refused, ask(route, row(route, thing), unknown), thing.name());
-            assertEquals(refused, ask(route, row(route, thing), wrongSecret), thing.name());
+            assertEquals(refused, ask(route, row(route, thing, 0), unknown), thing.name());
+            assertEquals(refused, ask(route, row(route, thing, 0), wrongSecret), thing.name());
         }
         assertEquals(before, node.foreign());
     }
@@ -162,24 +194,30 @@ class RestAccessMatrixTest
         for (final int scopes : node.scopes())
         {
             final ApiKey key = node.key(scopes);
-            final Row needs = row(route, Thing.OWN);
+            final Row needs = row(route, Thing.OWN, scopes);
             if ((scopes & needs.needs) != needs.needs)
             {
                 final Response refused = ask(route, needs, key);
                 assertEquals(403, refused.status(), route + " with scopes " + scopes);
                 for (final Thing thing : Thing.values())
                 {
-                    assertEquals(refused, ask(route, row(route, thing), key), route + " with scopes " + scopes);
+                    assertEquals(refused, ask(route, row(route, thing, scopes), key), route + " with scopes " + scopes);
                 }
                 continue;
             }
             final Response own = ask(route, needs, key);
-            assertEquals(200, own.status(), own.body());
+            assertEquals(needs.done, own.status(), own.body());
             assertTrue(own.body().contains(needs.own), own.body());
-            final Row gone = row(route, Thing.ABSENT);
+            final Row gone = row(route, Thing.ABSENT, scopes);
             final Response absent = ask(route, gone, key);
-            final Response foreign = ask(route, row(route, Thing.FOREIGN), key);
+            final Response foreign = ask(route, row(route, Thing.FOREIGN, scopes), key);
             assertEquals(gone.absent, absent.status(), absent.body());
+            if (route == Route.UPI_TRANSACTION && (scopes & Principal.ADMIN) != 0)
+            {
+                // No ledger is foreign to the switch: who may do everything sees every payment.
+                assertTrue(foreign.body().contains("\"FOREIGN\""), foreign.body());
+                continue;
+            }
             assertEquals(comparable(route, absent), comparable(route, foreign));
             assertFalse(own.body().contains("\"2001\"") || own.body().contains("\"ledger\":2"), own.body());
         }

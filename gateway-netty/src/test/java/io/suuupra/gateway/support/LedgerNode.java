@@ -1,6 +1,16 @@
 package io.suuupra.gateway.support;
 
+import io.suuupra.client.ClientOptions;
+import io.suuupra.client.SuuupraClient;
 import io.suuupra.codecs.auth.ApiKey;
+import io.suuupra.codecs.edge.Account;
+import io.suuupra.codecs.edge.UInt128;
+import io.suuupra.codecs.edge.upi.Acknowledgement;
+import io.suuupra.codecs.edge.upi.BankAccount;
+import io.suuupra.codecs.edge.upi.Ciphertext;
+import io.suuupra.codecs.edge.upi.ParticipantTerms;
+import io.suuupra.codecs.edge.upi.Party;
+import io.suuupra.codecs.edge.upi.ReqPay;
 import io.suuupra.codecs.frame.Principal;
 import io.suuupra.engine.host.local.LocalNode;
 import io.suuupra.engine.host.local.LocalNodeOptions;
@@ -33,6 +43,9 @@ public final class LedgerNode implements Closeable
 
     /** One that they do not. */
     public static final int FOREIGN = 2;
+
+    private static final UInt128 POSITION = UInt128.of(9_001);
+    private static final int POSITIONS = 900;
 
     private final Path data;
     private final LocalNode node;
@@ -99,6 +112,45 @@ public final class LedgerNode implements Closeable
         }
     }
 
+    /**
+     * Makes each key that of a PSP with the handle {@code own} and its scopes, which was asked about the UPI
+     * transaction {@code OWN} and its scopes; the payer is at {@code peer}. {@code FOREIGN} was between others.
+     */
+    public void takePartInUpi() throws IOException
+    {
+        final ApiKey peer = keys.add("peer", Principal.POST, OWN, OWN);
+        final String node = "suuupra://127.0.0.1:" + gateway.binaryPort();
+        try (SuuupraClient all = SuuupraClient.connect(ClientOptions.parse(node, admin.reveal()));
+            SuuupraClient payer = SuuupraClient.connect(ClientOptions.parse(node, peer.reveal())))
+        {
+            all.createAccount(Account.builder().id(POSITION).ledger(POSITIONS).code(1).build()).join();
+            check(all.upi().register(ParticipantTerms.bank(1, 1, "AAAA", POSITION, Long.MAX_VALUE)).join());
+            check(all.upi().register(ParticipantTerms.psp(2, 2, "foreign")).join());
+            check(all.upi().register(ParticipantTerms.psp(3, peer.id(), "peer")).join());
+            check(payer.upi().pay(pay("FOREIGN", "x@foreign")).join());
+            for (final var key : byScopes.entrySet())
+            {
+                final String name = "own" + key.getKey();
+                check(all.upi().register(ParticipantTerms.psp(10 + key.getKey(), key.getValue().id(), name)).join());
+                check(payer.upi().pay(pay("OWN" + key.getKey(), "x@" + name)).join());
+            }
+        }
+    }
+
+    private static ReqPay pay(final String id, final String payee)
+    {
+        return ReqPay.pay(id, Party.person("anna@peer"), Party.person(payee), 1,
+            new BankAccount(UInt128.of(1), "AAAA0000001", BankAccount.SAVINGS), Ciphertext.of(new byte[1]));
+    }
+
+    private static void check(final Acknowledgement said)
+    {
+        if (!said.isTaken())
+        {
+            throw new AssertionError("the switch could not be set up: " + said.codeText());
+        }
+    }
+
     /** Waits until there are receipts of what the ledgers were set up with. */
     public void awaitSigned()
     {
@@ -136,6 +188,11 @@ public final class LedgerNode implements Closeable
     public ApiKey admin()
     {
         return admin;
+    }
+
+    public int httpPort()
+    {
+        return gateway.httpPort();
     }
 
     public HttpClientRaw http(final ApiKey key) throws IOException

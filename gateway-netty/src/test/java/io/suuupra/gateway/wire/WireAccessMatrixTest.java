@@ -29,6 +29,7 @@ import io.suuupra.codecs.generated.CreateTransfersReplyDecoder;
 import io.suuupra.codecs.generated.FailureCode;
 import io.suuupra.codecs.generated.FailureDecoder;
 import io.suuupra.codecs.generated.GetPaymentEventsDecoder;
+import io.suuupra.codecs.generated.GetUpiTransactionDecoder;
 import io.suuupra.codecs.generated.GroupSizeEncodingEncoder;
 import io.suuupra.codecs.generated.LookupPaymentsDecoder;
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
@@ -58,6 +59,7 @@ import io.suuupra.codecs.generated.UpiSetCyclesDecoder;
 import io.suuupra.codecs.generated.UpiSetLimitsDecoder;
 import io.suuupra.codecs.generated.UpiSetLimitsEncoder;
 import io.suuupra.codecs.generated.UpiSetTimersDecoder;
+import io.suuupra.codecs.generated.UpiTransactionReplyDecoder;
 import io.suuupra.codecs.generated.UpiUndeliverableDecoder;
 import io.suuupra.gateway.audit.RequestKind;
 import io.suuupra.gateway.support.LedgerNode;
@@ -140,8 +142,8 @@ class WireAccessMatrixTest
                 SUBSCRIBE_UPI, CREATE_PAYMENTS, ACT_ON_PAYMENTS, CREATE_REFUNDS, CREATE_PAYOUTS, ACT_ON_DISPUTES ->
                 Principal.POST;
             case LOOKUP_ACCOUNTS, LOOKUP_TRANSFERS, GET_ACCOUNT_TRANSFERS, GET_ACCOUNT_BALANCES, QUERY_ACCOUNTS,
-                QUERY_TRANSFERS, GET_CHANGE_EVENTS, SUBSCRIBE, UNSUBSCRIBE, LOOKUP_PAYMENTS, GET_PAYMENT_EVENTS ->
-                Principal.READ;
+                QUERY_TRANSFERS, GET_CHANGE_EVENTS, SUBSCRIBE, UNSUBSCRIBE, LOOKUP_PAYMENTS, GET_PAYMENT_EVENTS,
+                GET_UPI_TRANSACTION -> Principal.READ;
         };
     }
 
@@ -163,6 +165,7 @@ class WireAccessMatrixTest
                 UPI_SET_BOUNDS, UPI_SET_CYCLES, UPI_CLOSE_CYCLE, UPI_SET_LIMITS -> UpiReplyDecoder.TEMPLATE_ID;
             case UPI_GET_CYCLE -> UpiCycleDecoder.TEMPLATE_ID;
             case UPI_GET_CYCLE_PAYMENTS -> UpiCyclePaymentsDecoder.TEMPLATE_ID;
+            case GET_UPI_TRANSACTION -> UpiTransactionReplyDecoder.TEMPLATE_ID;
             case REGISTER_MERCHANT, CREATE_PAYMENTS, ACT_ON_PAYMENTS, CREATE_REFUNDS, CREATE_PAYOUTS, REPORT_PAYOUTS,
                 ACT_ON_DISPUTES -> PaymentsReplyDecoder.TEMPLATE_ID;
             case LOOKUP_PAYMENTS, GET_PAYMENT_EVENTS -> PaymentRowsDecoder.TEMPLATE_ID;
@@ -201,6 +204,7 @@ class WireAccessMatrixTest
             case SUBSCRIBE -> Messages.subscribe(0);
             case UNSUBSCRIBE -> Messages.unsubscribe(7);
             case SUBSCRIBE_UPI -> upi(kind, SubscribeUpiDecoder.BLOCK_LENGTH, 0);
+            case GET_UPI_TRANSACTION -> upi(kind, GetUpiTransactionDecoder.BLOCK_LENGTH, 0);
             case UPI_PAY -> upi(kind, UpiPayDecoder.BLOCK_LENGTH, 4);
             case UPI_AUTHORISATION -> upi(kind, UpiAuthorisationDecoder.BLOCK_LENGTH, 3);
             case UPI_ANSWER -> upi(kind, UpiAnswerDecoder.BLOCK_LENGTH, 0);
@@ -361,7 +365,8 @@ class WireAccessMatrixTest
                 SUBSCRIBE_UPI, UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_UNDELIVERABLE, UPI_ADJUST, UPI_REGISTER,
                 UPI_SET_TIMERS, UPI_SET_BOUNDS, UPI_SET_CYCLES, UPI_CLOSE_CYCLE, UPI_SET_LIMITS, UPI_GET_CYCLE,
                 UPI_GET_CYCLE_PAYMENTS, REGISTER_MERCHANT, CREATE_PAYMENTS, ACT_ON_PAYMENTS, CREATE_REFUNDS,
-                CREATE_PAYOUTS, REPORT_PAYOUTS, ACT_ON_DISPUTES, LOOKUP_PAYMENTS, GET_PAYMENT_EVENTS -> false;
+                CREATE_PAYOUTS, REPORT_PAYOUTS, ACT_ON_DISPUTES, LOOKUP_PAYMENTS, GET_PAYMENT_EVENTS,
+                GET_UPI_TRANSACTION -> false;
             default -> true;
         };
     }

@@ -1,6 +1,7 @@
 package io.suuupra.codecs.edge.upi;
 
 import io.suuupra.codecs.edge.UInt128;
+import io.suuupra.codecs.generated.GetUpiTransactionEncoder;
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
 import io.suuupra.codecs.generated.MessageHeaderEncoder;
 import io.suuupra.codecs.generated.Uint128Decoder;
@@ -15,6 +16,7 @@ import io.suuupra.codecs.generated.UpiReplyDecoder;
 import io.suuupra.codecs.generated.UpiRequestsDecoder;
 import io.suuupra.codecs.generated.UpiResult;
 import io.suuupra.codecs.generated.UpiState;
+import io.suuupra.codecs.generated.UpiTransactionReplyDecoder;
 import io.suuupra.codecs.upi.UpiCode;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -43,6 +45,8 @@ public final class UpiMapper
     private final UpiRegisterEncoder register = new UpiRegisterEncoder();
     private final UpiReplyDecoder reply = new UpiReplyDecoder();
     private final UpiRequestsDecoder requests = new UpiRequestsDecoder();
+    private final GetUpiTransactionEncoder getTransaction = new GetUpiTransactionEncoder();
+    private final UpiTransactionReplyDecoder transaction = new UpiTransactionReplyDecoder();
 
     /**
      * @param message to write.
@@ -220,6 +224,51 @@ public final class UpiMapper
             initiationMode, account, note, 0, Ciphertext.of(credentials));
         return new SwitchRequest(from.request(), from.timestamp(), from.deadline(), from.kind(), from.state(), pay,
             (int)from.code(), (int)from.payerResponse(), (int)from.payeeResponse(), from.rrn());
+    }
+
+    /**
+     * @param transactionId 1 to 35 letters and digits.
+     * @param buffer        to write to.
+     * @param offset        to write at.
+     * @return length of the GetUpiTransaction, which is fixed.
+     */
+    public int encodeGetTransaction(final String transactionId, final MutableDirectBuffer buffer, final int offset)
+    {
+        getTransaction.wrapAndApplyHeader(buffer, offset, header).transactionId(transactionId);
+        return HEADER + getTransaction.encodedLength();
+    }
+
+    /**
+     * @param buffer that holds a {@code UpiTransactionReply}.
+     * @param offset of its header.
+     * @return the transaction; empty if there is none that the asking key may see.
+     */
+    public Optional<UpiTransaction> decodeTransaction(final DirectBuffer buffer, final int offset)
+    {
+        transaction.wrapAndApplyHeader(buffer, offset, headerDecoder);
+        final UpiTransactionReplyDecoder.TransactionsDecoder group = transaction.transactions();
+        return group.hasNext() ? Optional.of(decode(group.next())) : Optional.empty();
+    }
+
+    private static UpiTransaction decode(final UpiTransactionReplyDecoder.TransactionsDecoder from)
+    {
+        final UpiPartyType payerType = from.payerType();
+        final UpiPartyType payeeType = from.payeeType();
+        final int payerCode = from.payerCode();
+        final int payeeCode = from.payeeCode();
+        final String id = from.transactionId();
+        final String purpose = from.purpose();
+        final String initiationMode = from.initiationMode();
+        final UpiTransaction.Codes codes = new UpiTransaction.Codes((int)from.code(), (int)from.cause(),
+            (int)from.payerResponse(), (int)from.payeeResponse());
+        final UpiTransaction.Participants participants = new UpiTransaction.Participants((int)from.payerPsp(),
+            (int)from.payeePsp(), (int)from.remitter(), (int)from.beneficiary());
+        // The texts stand behind the block, and are read in their order.
+        final Party payer = new Party(from.payerAddress(), payerType, payerCode);
+        final Party payee = new Party(from.payeeAddress(), payeeType, payeeCode);
+        final String note = from.note();
+        return new UpiTransaction(id, from.kind(), from.state(), payer, payee, from.amount(), purpose,
+            initiationMode, note, from.rrn(), codes, participants, from.begun(), from.ended(), from.deadline());
     }
 
     private static int text(final String text)

@@ -1,4 +1,4 @@
-package io.suuupra.gateway.rest;
+package io.suuupra.gateway.rest.ledger;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.suuupra.codecs.edge.ChangeEvent;
@@ -14,10 +14,10 @@ import java.util.Locale;
 /**
  * Transfers, and the changes that they make, as JSON.
  */
-final class TransferJson
+public final class TransferJson
 {
     /** Fields of a transfer, in the order in which they are written. */
-    static final FieldNames FIELDS = FieldNames.of(
+    public static final FieldNames FIELDS = FieldNames.of(
         "id", "debit_account_id", "credit_account_id", "amount", "pending_id", "user_data_128", "user_data_64",
         "user_data_32", "timeout", "ledger", "code", "flags", "timestamp");
 

@@ -1,4 +1,4 @@
-package io.suuupra.gateway.rest;
+package io.suuupra.gateway.rest.ledger;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 

@@ -1,4 +1,4 @@
-package io.suuupra.gateway.rest;
+package io.suuupra.gateway.rest.ledger;
 
 import io.suuupra.codecs.edge.AccountFilter;
 import io.suuupra.codecs.edge.QueryFilter;
@@ -13,17 +13,17 @@ import io.suuupra.gateway.json.StrictJson;
  * Filters as JSON. What the engine would answer with an empty result, because the filter makes no sense, is refused
  * here.
  */
-final class FilterJson
+public final class FilterJson
 {
     /** Rows of a reply if the filter names no limit. */
-    static final int LIMIT_DEFAULT = 1_000;
+    public static final int LIMIT_DEFAULT = 1_000;
 
     /** Fields of the filter for one account's transfers and balances. */
-    static final FieldNames ACCOUNT_FIELDS = FieldNames.of(
+    public static final FieldNames ACCOUNT_FIELDS = FieldNames.of(
         "user_data_128", "user_data_64", "user_data_32", "code", "timestamp_min", "timestamp_max", "limit", "flags");
 
     /** Fields of the filter for all accounts or transfers. */
-    static final FieldNames QUERY_FIELDS = FieldNames.of(
+    public static final FieldNames QUERY_FIELDS = FieldNames.of(
         "user_data_128", "user_data_64", "user_data_32", "ledger", "code", "timestamp_min", "timestamp_max", "limit",
         "flags");
 

@@ -1,4 +1,4 @@
-package io.suuupra.gateway.rest;
+package io.suuupra.gateway.rest.ledger;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.suuupra.codecs.edge.Account;
@@ -14,10 +14,10 @@ import java.io.IOException;
 /**
  * Accounts and their balances as JSON.
  */
-final class AccountJson
+public final class AccountJson
 {
     /** Fields of an account, in the order in which they are written. */
-    static final FieldNames FIELDS = FieldNames.of(
+    public static final FieldNames FIELDS = FieldNames.of(
         "id", "debits_pending", "debits_posted", "credits_pending", "credits_posted", "user_data_128", "user_data_64",
         "user_data_32", "ledger", "code", "flags", "timestamp");
 
