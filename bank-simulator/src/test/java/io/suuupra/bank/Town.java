@@ -112,6 +112,7 @@ final class Town implements AutoCloseable
     {
         final String name = NAMES.get(number);
         final Bank bank = Bank.open(name, folder.resolve(name), Town::small, options(number), faults);
+        Clock.until(bank::isConnected);
         bank.openAccounts(List.of(number == 3 ? ANNA.reference() : SHOP.reference()), MONEY);
         open.push(bank);
         return bank;

@@ -1,11 +1,13 @@
 package io.suuupra.client;
 
 import io.suuupra.codecs.edge.upi.Acknowledgement;
+import io.suuupra.codecs.edge.upi.Adjustment;
 import io.suuupra.codecs.edge.upi.ParticipantTerms;
 import io.suuupra.codecs.edge.upi.ReqPay;
 import io.suuupra.codecs.edge.upi.RespAuthDetails;
 import io.suuupra.codecs.edge.upi.RespPay;
 import io.suuupra.codecs.edge.upi.UpiMapper;
+import io.suuupra.codecs.generated.UpiAdjustEncoder;
 import io.suuupra.codecs.generated.UpiAnswerEncoder;
 import io.suuupra.codecs.generated.UpiReplyDecoder;
 
@@ -69,6 +71,19 @@ public final class UpiClient
     public CompletableFuture<Acknowledgement> answer(final RespPay message)
     {
         return send(MessageLength.block(UpiAnswerEncoder.BLOCK_LENGTH),
+            (any, buffer, offset) -> mapper.encode(message, buffer, offset));
+    }
+
+    /**
+     * Says what became of a payment that was deemed, or of a reversal that is open; as the bank that it lies with, or
+     * with the scope {@code admin}.
+     *
+     * @param message to send.
+     * @return what the switch says of it: {@code U10} if the payment is in no state for it.
+     */
+    public CompletableFuture<Acknowledgement> adjust(final Adjustment message)
+    {
+        return send(MessageLength.block(UpiAdjustEncoder.BLOCK_LENGTH),
             (any, buffer, offset) -> mapper.encode(message, buffer, offset));
     }
 
