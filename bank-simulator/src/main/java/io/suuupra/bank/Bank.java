@@ -29,7 +29,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -59,7 +58,7 @@ public final class Bank implements Closeable
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final Backoff backoff = new Backoff();
     private final Thread thread;
-    private volatile BiConsumer<SwitchRequest, RespPay> onDecision = (request, answer) ->
+    private volatile DecisionListener onDecision = (request, answer, told) ->
     {
     };
     private volatile boolean closed;
@@ -67,6 +66,7 @@ public final class Bank implements Closeable
     private Session session;
     private long position;
     private long nodeTimeNs;
+    private long heardNs;
     private long positionWritten;
     private long positionWrittenNs;
 
@@ -85,6 +85,8 @@ public final class Bank implements Closeable
         this.vault = vault;
         positions = new PositionFile(folder.resolve("position"));
         position = positions.read();
+        nodeTimeNs = position > 0 ? position : TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+        heardNs = System.nanoTime();
         positionWritten = position;
         thread = Thread.ofPlatform().name("bank-" + name).unstarted(this::run);
     }
@@ -141,11 +143,22 @@ public final class Bank implements Closeable
         return connected;
     }
 
+    /** Told of what the bank has decided, when its book has it; on the bank's thread. */
+    @FunctionalInterface
+    public interface DecisionListener
+    {
+        /**
+         * @param request of the switch.
+         * @param answer  to it; null if it wants none.
+         * @param told    whether the switch is told of it; a fault may keep it from that.
+         */
+        void onDecision(SwitchRequest request, RespPay answer, boolean told);
+    }
+
     /**
-     * @param listener told of each request with its answer, null if there is none, when the book has it; on the bank's
-     *                 thread.
+     * @param listener told of each decision.
      */
-    public void onDecision(final BiConsumer<SwitchRequest, RespPay> listener)
+    public void onDecision(final DecisionListener listener)
     {
         onDecision = listener;
     }
@@ -268,7 +281,7 @@ public final class Bank implements Closeable
         return onCustomer(reference, ledger ->
         {
             final Customers.Verdict verdict =
-                ledger.customers().judge(reference, enquiryId, 0, credentials, nodeTimeNs);
+                ledger.customers().judge(reference, enquiryId, 0, credentials, nodeTimeNs());
             if (verdict.record() != null)
             {
                 ledger.record(verdict.record());
@@ -391,6 +404,12 @@ public final class Bank implements Closeable
         }
     }
 
+    /** The time of the node as it was last heard, and what has passed here since: banks have no clock of their own. */
+    private long nodeTimeNs()
+    {
+        return nodeTimeNs + System.nanoTime() - heardNs;
+    }
+
     private void connect()
     {
         if (session == null && !faults.isOut() && backoff.isOver())
@@ -445,7 +464,8 @@ public final class Bank implements Closeable
     {
         final Outbox outbox = session.outbox;
         outbox.see(round);
-        nodeTimeNs = Math.max(nodeTimeNs, outbox.seen());
+        nodeTimeNs = outbox.seen();
+        heardNs = System.nanoTime();
         final List<Order> orders = new ArrayList<>(round.size());
         final List<Treatment> treatments = new ArrayList<>(round.size());
         for (final SwitchRequest request : round)
@@ -472,7 +492,7 @@ public final class Bank implements Closeable
             final SwitchRequest request = orders.get(i).request();
             final RespPay answer = answers.get(i);
             final Treatment treatment = treatments.get(i);
-            onDecision.accept(request, answer);
+            onDecision.onDecision(request, answer, treatment.copies() > 0);
             if (answer != null && treatment.copies() > 0)
             {
                 outbox.answer(request, answer, treatment, perSecond);

@@ -169,7 +169,7 @@ final class BankHost implements AutoCloseable
                 final var _ = bank.openCustomer(customer.account().reference(), customer.paise(), DemoTown.MPIN);
             }
         }
-        bank.onDecision((request, answer) -> watching.decided(participant.name(), request, answer));
+        bank.onDecision((request, answer, told) -> watching.decided(participant.name(), request, answer, told));
     }
 
     /** A bank of the demo is small, and there are several of them on one machine. */

@@ -80,7 +80,7 @@ public final class BanksCommand implements Callable<Integer>
         mixinStandardHelpOptions = true)
     int show(
         @Parameters(paramLabel = "BANK", description = "Four letters.") final String bank,
-        @Mixin final BanksOption banks) throws IOException
+        @Mixin final BanksOption banks) throws IOException, MappingException
     {
         final JsonNode answer = ask(banks, "show", bank);
         final TextTable table = new TextTable().left("address").right("account").left("state").right("rupees");
@@ -190,9 +190,9 @@ public final class BanksCommand implements Callable<Integer>
         return MinorUnits.format(paise.asLong(), DECIMALS);
     }
 
-    private static String faults(final JsonNode answer) throws IOException
+    private static String faults(final JsonNode answer) throws IOException, MappingException
     {
-        return answer.get("plan").equals(FaultJson.write(FaultPlan.NONE)) ? "none" :
+        return FaultJson.plan(answer.get("plan")).equals(FaultPlan.NONE) ? "none" :
             FaultJson.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(answer.get("plan"));
     }
 

@@ -113,8 +113,9 @@ public final class PayCommand implements Callable<Integer>
         {
             final String asked = step.get("asked").asText();
             final String answer = step.get("answer").asText();
-            out.printf("%s%-6s %s%s%n", time, step.get("who").asText(), WORDS.getOrDefault(asked, asked),
-                answer.isEmpty() ? "" : ": " + Codes.explain(answer));
+            out.printf("%s%-6s %s%s%s%n", time, step.get("who").asText(), WORDS.getOrDefault(asked, asked),
+                answer.isEmpty() ? "" : ": " + Codes.explain(answer),
+                step.get("told").asBoolean() ? "" : " (and does not say so)");
         }
         out.flush();
     }

@@ -144,7 +144,7 @@ final class PayRequest
     private static ObjectNode seen(final Watching.Step step)
     {
         return node().put("who", step.who()).put("asked", step.request().kind().name()).put("answer", step.answer())
-            .put("bank", step.isBank());
+            .put("told", step.told());
     }
 
     private static ObjectNode outcome(final SwitchRequest request)

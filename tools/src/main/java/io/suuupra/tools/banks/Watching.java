@@ -20,9 +20,10 @@ final class Watching
      * @param who     participant.
      * @param request of the switch.
      * @param answer  code of a bank's answer; empty = none.
+     * @param told    whether a bank tells the switch of it.
      * @param isBank  whether it is a bank.
      */
-    record Step(String who, SwitchRequest request, String answer, boolean isBank)
+    record Step(String who, SwitchRequest request, String answer, boolean told, boolean isBank)
     {
     }
 
@@ -44,12 +45,12 @@ final class Watching
 
     void told(final String psp, final SwitchRequest request)
     {
-        add(request, new Step(psp, request, "", false));
+        add(request, new Step(psp, request, "", true, false));
     }
 
-    void decided(final String bank, final SwitchRequest request, final RespPay answer)
+    void decided(final String bank, final SwitchRequest request, final RespPay answer, final boolean told)
     {
-        add(request, new Step(bank, request, answer == null ? "" : UpiCode.text(answer.code()), true));
+        add(request, new Step(bank, request, answer == null ? "" : UpiCode.text(answer.code()), told, true));
     }
 
     private void add(final SwitchRequest request, final Step step)
