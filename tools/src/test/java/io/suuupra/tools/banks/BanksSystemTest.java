@@ -287,7 +287,8 @@ final class BanksSystemTest
 
             final List<ProcessHandle> last = children(up);
             assertEquals(1, last.size());
-            up.destroy();
+            // The handle's: the process's would close its standard input, too.
+            up.toHandle().destroy();
             assertTrue(up.waitFor(READY_S, TimeUnit.SECONDS));
             assertFalse(last.getFirst().isAlive(), "the banks have ended before the node");
             assertFalse(Files.exists(banks.socket("AAAA")), "and cleanly");
