@@ -1,9 +1,6 @@
 package io.suuupra.bank;
 
 import io.suuupra.client.ClientOptions;
-import io.suuupra.client.RequestListener;
-import io.suuupra.client.Subscription;
-import io.suuupra.client.SuuupraClient;
 import io.suuupra.client.SuuupraException;
 import io.suuupra.codecs.edge.Account;
 import io.suuupra.codecs.edge.Transfer;
@@ -39,10 +36,9 @@ import java.util.function.Function;
 public final class Bank implements Closeable
 {
     private static final Logger LOG = LoggerFactory.getLogger(Bank.class);
-    private static final int WAITING_MAX = 1_024;
-    private static final int ROUND_MAX = 4_000;
-    private static final int OPEN_MAX = 65_536;
+    private static final int TASKS_MAX = 1_024;
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long AWAY_NS = LOOK_NS / 5;
     private static final long SETTLE_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long POSITION_EVERY_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long END_S = 30;
@@ -54,7 +50,7 @@ public final class Bank implements Closeable
     private final BankFaults faults;
     private final Vault vault;
     private final SecureRandom random = new SecureRandom();
-    private final BlockingQueue<Runnable> tasks = new ArrayBlockingQueue<>(WAITING_MAX);
+    private final BlockingQueue<Runnable> tasks = new ArrayBlockingQueue<>(TASKS_MAX);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final Backoff backoff = new Backoff();
     private final Thread thread;
@@ -63,7 +59,7 @@ public final class Bank implements Closeable
     };
     private volatile boolean closed;
     private volatile boolean connected;
-    private Session session;
+    private SwitchSession session;
     private long position;
     private long nodeTimeNs;
     private long heardNs;
@@ -376,9 +372,10 @@ public final class Bank implements Closeable
                     {
                         work(round);
                     }
-                    session.outbox.run();
-                    position = session.outbox.position();
-                    session.endIfItMust();
+                    session.outbox().run();
+                    position = session.outbox().position();
+                    session.askAgain();
+                    leaveIfItMust();
                 }
                 writePosition();
             }
@@ -399,7 +396,7 @@ public final class Bank implements Closeable
         {
             if (session != null)
             {
-                session.client.close();
+                session.close();
             }
         }
     }
@@ -416,8 +413,7 @@ public final class Bank implements Closeable
         {
             try
             {
-                session = new Session(SuuupraClient.connect(options), position);
-                session.subscribe();
+                session = SwitchSession.open(options, position);
                 connected = true;
                 backoff.reset();
             }
@@ -431,24 +427,26 @@ public final class Bank implements Closeable
 
     private List<SwitchRequest> nextRound() throws InterruptedException
     {
-        if (session == null || session.outbox.size() > OPEN_MAX)
+        if (session == null)
         {
-            TimeUnit.NANOSECONDS.sleep(LOOK_NS / 5);
+            TimeUnit.NANOSECONDS.sleep(AWAY_NS);
             return List.of();
         }
-        final List<SwitchRequest> first =
-            session.waiting.poll(session.outbox.untilDueNs(LOOK_NS), TimeUnit.NANOSECONDS);
-        if (first == null)
+        return session.nextRound(LOOK_NS);
+    }
+
+    /** Ends a session that is of no more use. */
+    private void leaveIfItMust()
+    {
+        final Throwable why = session.failure();
+        if (why != null || faults.isOut())
         {
-            return List.of();
+            connected = false;
+            session.close();
+            session = null;
+            backoff.next();
+            LOG.info("the bank {} has left the switch: {}", name, why == null ? "an outage" : why.getMessage());
         }
-        final List<SwitchRequest> round = new ArrayList<>(first);
-        List<SwitchRequest> more;
-        while (round.size() < ROUND_MAX && (more = session.waiting.poll()) != null)
-        {
-            round.addAll(more);
-        }
-        return round;
     }
 
     private void runTasks()
@@ -462,7 +460,7 @@ public final class Bank implements Closeable
 
     private void work(final List<SwitchRequest> round)
     {
-        final Outbox outbox = session.outbox;
+        final Outbox outbox = session.outbox();
         outbox.see(round);
         nodeTimeNs = outbox.seen();
         heardNs = System.nanoTime();
@@ -521,72 +519,14 @@ public final class Bank implements Closeable
         if (session != null)
         {
             final long giveUpNs = System.nanoTime() + SETTLE_NS;
-            while (session.outbox.isSending() && System.nanoTime() - giveUpNs < 0)
+            while (session.outbox().isSending() && System.nanoTime() - giveUpNs < 0)
             {
                 TimeUnit.MILLISECONDS.sleep(1);
             }
-            session.outbox.run();
-            position = session.outbox.position();
+            session.outbox().run();
+            position = session.outbox().position();
         }
         writePosition();
-    }
-
-    /** One connection to the switch, with what has come over it and what is still to be said. */
-    private final class Session implements RequestListener
-    {
-        private final SuuupraClient client;
-        private final Outbox outbox;
-        private final BlockingQueue<List<SwitchRequest>> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
-        private volatile SuuupraException ended;
-        private volatile boolean full;
-        private volatile Subscription subscription;
-
-        Session(final SuuupraClient client, final long position)
-        {
-            this.client = client;
-            outbox = new Outbox(client.upi(), position);
-        }
-
-        void subscribe()
-        {
-            full = false;
-            subscription = client.upi().subscribe(outbox.seen(), this);
-        }
-
-        @Override
-        public void onEvents(final List<SwitchRequest> events)
-        {
-            // Called by the client's thread, which must not wait. Nothing may come behind what was left out.
-            if (full || !waiting.offer(events))
-            {
-                full = true;
-            }
-        }
-
-        @Override
-        public void onEnd(final SuuupraException reason)
-        {
-            ended = reason;
-        }
-
-        /** Ends a session that is of no more use, and asks again for what there was no room for. */
-        void endIfItMust()
-        {
-            final Throwable why = ended != null ? ended : outbox.failure();
-            if (why != null || faults.isOut())
-            {
-                connected = false;
-                session = null;
-                client.close();
-                backoff.next();
-                LOG.info("the bank {} has left the switch: {}", name, why == null ? "an outage" : why.getMessage());
-            }
-            else if (full && waiting.isEmpty())
-            {
-                subscription.close();
-                subscribe();
-            }
-        }
     }
 
     /** Works off what it has begun, and ends. */

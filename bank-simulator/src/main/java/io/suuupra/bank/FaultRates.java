@@ -64,7 +64,8 @@ public record FaultRates(
     {
         if (UpiCode.of(code) == UpiCode.NONE || "00".equals(code))
         {
-            throw new IllegalArgumentException("decline: must be the code of a decline, such as Z9; not '" + code + "'");
+            throw new IllegalArgumentException(
+                "decline: must be the code of a decline, such as Z9; not '" + code + "'");
         }
     }
 

@@ -8,8 +8,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * What a bank can be asked to post for a payment, and what it notes down with that. The id of its transfer follows from the transaction and the leg, so a
- * request that comes again finds what became of it, and nothing is posted twice.
+ * What a bank can be asked to post for a payment, and what it notes down with that. The id of its transfer follows from
+ * the transaction and the leg, so a request that comes again finds what became of it, and nothing is posted twice.
  */
 enum Leg
 {

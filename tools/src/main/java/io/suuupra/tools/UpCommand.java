@@ -115,7 +115,7 @@ final class UpCommand implements Callable<Integer>
     {
         if (frontDoor.isTls())
         {
-            System.out.printf("  banks      not started, since they do not know whom the node's certificate leads to: " +
+            System.out.printf("  banks      not started, since they cannot know whom to trust: " +
                 "./suuupra banks run --node suuupras://HOST:%d --ca FILE%n", port);
             return NOTHING;
         }

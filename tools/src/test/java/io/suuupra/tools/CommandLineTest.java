@@ -67,10 +67,12 @@ class CommandLineTest
         "up --clock-start 5          | --clock-start needs --sandbox (see suuupra up --help)",
         "up --tls-cert x             | --tls-cert and --tls-key must be given together (see suuupra up --help)",
         "up --tls-client-ca x        | --tls-client-ca needs --tls-cert and --tls-key (see suuupra up --help)",
-        "up --only nod               | --only must name parts of: node, banks; not 'nod' (see suuupra up --help)",
+        "up --only nod               | --only must name parts of: node, banks; not 'nod' (see suuupra up " +
+        "--help)",
         "up --only banks             | --only must name node; banks by themselves are: suuupra banks run (see suuupra " +
         "up --help)",
-        "banks                       | run, list, show, faults, state, pin or eod is missing (see suuupra banks --help)",
+        "banks                       | run, list, show, faults, state, pin or eod is missing (see suuupra " +
+        "banks --help)",
         "banks run --banks DDDD      | --banks must name banks or PSPs of: AAAA, BBBB, CCCC, alpha, beta, test; not " +
         "'DDDD' (see suuupra banks run --help)",
         "banks show DDDD             | BANK must be one of: AAAA, BBBB, CCCC (see suuupra banks --help)",
@@ -87,7 +89,8 @@ class CommandLineTest
     @ValueSource(strings = {
         "--help", "up --help", "import --help", "report --help", "report trial-balance --help",
         "report statement --help",
-        "pay --help", "banks --help", "banks run --help", "banks faults --help", "key --help", "key rotate --help", "security-check --help", "journal --help"})
+        "pay --help", "banks --help", "banks run --help", "banks faults --help",
+        "key --help", "key rotate --help", "security-check --help", "journal --help"})
     void shouldHelp(final String arguments)
     {
         assertEquals(Main.DONE, run(arguments.split(" ")));

@@ -9,7 +9,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** Shows what the participants of this process see of a payment, to whoever has begun it here. Any thread may use it. */
+/**
+ * Shows what the participants of this process see of a payment, to whoever has begun it here. Any thread may use it.
+ */
 final class Watching
 {
     private final Map<String, BlockingQueue<Step>> watched = new ConcurrentHashMap<>();

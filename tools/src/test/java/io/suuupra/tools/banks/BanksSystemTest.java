@@ -193,7 +193,7 @@ final class BanksSystemTest
         }
     }
 
-    /** What does not agree between the banks' books, the positions at the switch and the extracts; empty if all does. */
+    /** What of the banks' books, the positions at the switch and the extracts does not agree; empty if all does. */
     private String disagreement(final NodeProcess.Settings settings, final BanksFolder banks) throws IOException
     {
         final Map<String, Long> moved = new HashMap<>();

@@ -105,12 +105,12 @@ final class FaultJsonTest
         "amount_min, kind, payee, payer, transaction_id",
         "[{'when': {}, 'respond': {'rc': '00'}}]        | rules[0]: decline: must be the code of a decline, such as " +
         "Z9; not '00'",
-        "[{'when': {}, 'respond': {'delay_ms': -1}}]    | rules[0].respond.delay_ms: must be a whole number from 0 to " +
-        "600000",
+        "[{'when': {}, 'respond': {'delay_ms': -1}}]    | rules[0].respond.delay_ms: must be a whole number from 0 " +
+        "to 600000",
         "[{'when': {}, 'respond': {'no_response': 1}}]  | rules[0].respond.no_response: must be before_posting or " +
         "after_posting",
-        "[{'when': {'amount_min': 2, 'amount_max': 1}, 'respond': {}}] | rules[0]: amount_min and amount_max: must be " +
-        "a range of 0 or more"})
+        "[{'when': {'amount_min': 2, 'amount_max': 1}, 'respond': {}}] | rules[0]: amount_min and amount_max: must " +
+        "be a range of 0 or more"})
     void shouldNameWhatIsWrongInAScenario(final String text, final String message) throws IOException
     {
         final StrictNode rules = new StrictNode("rules", json(text));
