@@ -69,8 +69,8 @@ class CommandLineTest
         "up --tls-client-ca x        | --tls-client-ca needs --tls-cert and --tls-key (see suuupra up --help)",
         "up --only nod               | --only must name parts of: node, banks; not 'nod' (see suuupra up " +
         "--help)",
-        "up --only banks             | --only must name node; banks by themselves are: suuupra banks run (see suuupra " +
-        "up --help)",
+        "up --only banks             | --only must name node; banks by themselves are: suuupra banks run (see " +
+        "suuupra up --help)",
         "banks                       | run, list, show, faults, state, pin or eod is missing (see suuupra " +
         "banks --help)",
         "banks run --banks DDDD      | --banks must name banks or PSPs of: AAAA, BBBB, CCCC, alpha, beta, test; not " +
