@@ -135,10 +135,16 @@ final class BankBookTest
         assertEquals("Z6", debit("G", "1234"));
         // Decided before it was locked, and so it stays; as does what was decided while it was.
         assertEquals("00", debit("C", "1234"));
+        assertEquals("Z6", debit("I", "9999"));
         timestamp += 25 * HOUR_NS;
         assertEquals("Z6", debit("G", "1234"));
-        assertEquals("00", debit("H", "1234"));
-        assertEquals(MONEY - 2, balance(CLARA.reference()));
+        assertEquals("Z6", debit("I", "9999"), "no try, then as now");
+        for (final String id : List.of("J", "K", "L"))
+        {
+            assertEquals("ZM", debit(id, "9999"));
+        }
+        assertEquals("Z6", debit("M", "1234"));
+        assertEquals(MONEY - 1, balance(CLARA.reference()));
     }
 
     @Test
