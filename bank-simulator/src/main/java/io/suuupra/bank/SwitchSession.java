@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * One connection of a bank to the switch, with what has come over it and what is still to be said. Confined to the
  * bank's thread, but for what the client's thread brings.
  */
-final class SwitchSession implements RequestListener, AutoCloseable
+final class SwitchSession implements AutoCloseable
 {
     private static final int WAITING_MAX = 1_024;
     private static final int ROUND_MAX = 4_000;
@@ -27,7 +27,7 @@ final class SwitchSession implements RequestListener, AutoCloseable
     private final Outbox outbox;
     private final BlockingQueue<List<SwitchRequest>> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
     private volatile SuuupraException ended;
-    private volatile boolean full;
+    private Inbox inbox;
     private Subscription subscription;
 
     private SwitchSession(final SuuupraClient client, final long position)
@@ -53,8 +53,8 @@ final class SwitchSession implements RequestListener, AutoCloseable
 
     private void subscribe()
     {
-        full = false;
-        subscription = client.upi().subscribe(outbox.seen(), this);
+        inbox = new Inbox();
+        subscription = client.upi().subscribe(outbox.seen(), inbox);
     }
 
     Outbox outbox()
@@ -91,7 +91,7 @@ final class SwitchSession implements RequestListener, AutoCloseable
     /** Asks again for what there was no room for, when all that had room has been worked off. */
     void askAgain()
     {
-        if (full && waiting.isEmpty())
+        if (inbox.full && waiting.isEmpty())
         {
             subscription.close();
             subscribe();
@@ -104,20 +104,26 @@ final class SwitchSession implements RequestListener, AutoCloseable
         return ended != null ? ended : outbox.failure();
     }
 
-    @Override
-    public void onEvents(final List<SwitchRequest> events)
+    /** Takes the requests of one subscription; once it had no room, nothing more comes of it. */
+    private final class Inbox implements RequestListener
     {
-        // Called by the client's thread, which must not wait. Nothing may come behind what was left out.
-        if (full || !waiting.offer(events))
-        {
-            full = true;
-        }
-    }
+        private volatile boolean full;
 
-    @Override
-    public void onEnd(final SuuupraException reason)
-    {
-        ended = reason;
+        @Override
+        public void onEvents(final List<SwitchRequest> events)
+        {
+            // Called by the client's thread, which must not wait. Nothing may come behind what was left out.
+            if (full || !waiting.offer(events))
+            {
+                full = true;
+            }
+        }
+
+        @Override
+        public void onEnd(final SuuupraException reason)
+        {
+            ended = reason;
+        }
     }
 
     @Override
