@@ -1,100 +1,124 @@
 package io.suuupra.bank;
 
-import io.suuupra.codecs.edge.upi.RespPay;
 import io.suuupra.codecs.edge.upi.SwitchRequest;
+import io.suuupra.codecs.generated.UpiRequestKind;
+import io.suuupra.codecs.upi.UpiCode;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /**
- * What goes wrong at a bank, out of a seed: the same requests in the same order suffer the same. Confined to the bank's
- * thread.
+ * What goes wrong at a bank, by a plan that may change while the bank works. Chance follows from seed, payment and kind
+ * of request alone: a request suffers the same when it comes again, and in whatever order. Any thread may use it.
  */
 public final class BankFaults
 {
-    private static final int ALL = 1_000;
+    private static final int LINE = 99;
 
-    private final Rates rates;
-    private final SplittableRandom random;
-
-    /**
-     * How often something goes wrong, of a thousand.
-     *
-     * @param deaf       requests that the bank never hears of: no posting, no answer.
-     * @param silent     answers that are lost behind the posting.
-     * @param duplicates answers that go out twice.
-     */
-    public record Rates(int deaf, int silent, int duplicates)
-    {
-        /** Nothing goes wrong. */
-        public static final Rates NONE = new Rates(0, 0, 0);
-
-        /**
-         * @throws IllegalArgumentException if one is not 0 to 1,000; the message names it.
-         */
-        public Rates
-        {
-            check("deaf", deaf);
-            check("silent", silent);
-            check("duplicates", duplicates);
-        }
-
-        private static void check(final String name, final int rate)
-        {
-            if (rate < 0 || rate > ALL)
-            {
-                throw new IllegalArgumentException(name + ": 0 to " + ALL + " of a thousand, not " + rate);
-            }
-        }
-    }
+    private volatile FaultPlan plan;
 
     /**
-     * @param rates of faults.
-     * @param seed  that they follow from.
+     * @param plan to begin with.
      */
-    public BankFaults(final Rates rates, final long seed)
+    public BankFaults(final FaultPlan plan)
     {
-        this.rates = rates;
-        this.random = new SplittableRandom(seed);
+        this.plan = plan;
     }
 
     /** @return no faults. */
     public static BankFaults none()
     {
-        return new BankFaults(Rates.NONE, 0);
+        return new BankFaults(FaultPlan.NONE);
     }
 
-    /** @return those that the bank hears of. */
-    List<SwitchRequest> heard(final List<SwitchRequest> requests)
+    /** @return the plan of now. */
+    public FaultPlan plan()
     {
-        if (rates.deaf == 0)
+        return plan;
+    }
+
+    /**
+     * @param next plan, from the next request on.
+     */
+    public void plan(final FaultPlan next)
+    {
+        plan = next;
+    }
+
+    /** @return whether the bank is not there at all now. */
+    boolean isOut()
+    {
+        final long untilMs = plan.outageUntilMs();
+        return untilMs > 0 && System.currentTimeMillis() < untilMs;
+    }
+
+    Treatment of(final SwitchRequest request)
+    {
+        final FaultPlan now = plan;
+        for (final List<Rule> rules : List.of(TestValues.RULES, now.rules()))
         {
-            return requests;
-        }
-        final List<SwitchRequest> heard = new ArrayList<>(requests.size());
-        for (final SwitchRequest request : requests)
-        {
-            if (!strikes(rates.deaf))
+            for (final Rule rule : rules)
             {
-                heard.add(request);
+                if (rule.when().holds(request))
+                {
+                    return rule.respond().treatment(request.kind());
+                }
             }
         }
-        return heard;
+        final FaultRates rates = now.of(request.kind());
+        return rates.equals(FaultRates.NONE) ? Treatment.NORMAL : draw(rates, request.kind(),
+            random(now.seed(), request.pay().transactionId(), request.kind().value()));
     }
 
-    /** @return how many times an answer goes out. */
-    int copies(final RespPay answer)
+    /** Draws each chance, needed or not, so that a change of one rate leaves the others their fate. */
+    private static Treatment draw(
+        final FaultRates rates, final UpiRequestKind kind, final SplittableRandom random)
     {
-        if (strikes(rates.silent))
+        final boolean deaf = strikes(rates.deaf(), random);
+        final boolean silent = strikes(rates.silent(), random);
+        final boolean twice = strikes(rates.duplicates(), random);
+        final boolean late = strikes(rates.late(), random);
+        final boolean reversalFails = strikes(rates.noReversal(), random);
+        final int decline = decline(rates.declines(), random.nextInt(FaultRates.ALL));
+        final boolean isLeg = kind == UpiRequestKind.DEBIT || kind == UpiRequestKind.CREDIT;
+        return new Treatment(!deaf, isLeg ? decline : UpiCode.NONE, !isLeg && reversalFails,
+            deaf || silent ? 0 : twice ? 2 : 1, rates.latency().draw(random), late, Rule.Word.NONE);
+    }
+
+    private static int decline(final Map<String, Integer> declines, final int drawn)
+    {
+        int upTo = 0;
+        for (final Map.Entry<String, Integer> decline : new TreeMap<>(declines).entrySet())
         {
-            return 0;
+            upTo += decline.getValue();
+            if (drawn < upTo)
+            {
+                return UpiCode.of(decline.getKey());
+            }
         }
-        return strikes(rates.duplicates) ? 2 : 1;
+        return UpiCode.NONE;
     }
 
-    private boolean strikes(final int rate)
+    boolean isOmitted(final String transactionId, final int kind)
     {
-        return rate > 0 && random.nextInt(ALL) < rate;
+        final FaultPlan now = plan;
+        return strikes(now.omit(), random(now.seed(), transactionId, LINE + kind));
+    }
+
+    private static SplittableRandom random(final long seed, final String transactionId, final int purpose)
+    {
+        long mixed = seed;
+        for (int i = 0; i < transactionId.length(); i++)
+        {
+            mixed = mixed * 0x9E3779B97F4A7C15L + transactionId.charAt(i);
+        }
+        return new SplittableRandom(mixed * 31 + purpose).split();
+    }
+
+    private static boolean strikes(final int rate, final SplittableRandom random)
+    {
+        return random.nextInt(FaultRates.ALL) < rate;
     }
 }

@@ -3,6 +3,7 @@ package io.suuupra.bank;
 import io.suuupra.codecs.edge.Account;
 import io.suuupra.codecs.edge.CreateResult;
 import io.suuupra.codecs.edge.EdgeMapper;
+import io.suuupra.codecs.edge.QueryFilter;
 import io.suuupra.codecs.edge.Transfer;
 import io.suuupra.codecs.edge.UInt128;
 import io.suuupra.codecs.frame.Limits;
@@ -13,6 +14,7 @@ import io.suuupra.codecs.generated.CreateAccountsReplyDecoder;
 import io.suuupra.codecs.generated.CreateTransferStatus;
 import io.suuupra.codecs.generated.CreateTransfersReplyDecoder;
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
+import io.suuupra.codecs.generated.TransfersReplyDecoder;
 import io.suuupra.engine.host.Offer;
 import io.suuupra.engine.host.local.LocalNode;
 import io.suuupra.engine.host.local.LocalNodeOptions;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The ledger engine with its journal in this process. Each call waits until its answer is durable. Confined to one
@@ -34,6 +37,7 @@ final class EmbeddedLedger implements AutoCloseable
 {
     private static final long ANSWER_S = 60;
     private static final long BUSY_PAUSE_MS = 1;
+    private static final int PAGE = 4_000;
 
     private final LocalNode node;
     private final EdgeMapper mapper = new EdgeMapper();
@@ -83,6 +87,53 @@ final class EmbeddedLedger implements AutoCloseable
         final DirectBuffer answer = call(AccountsReplyDecoder.TEMPLATE_ID,
             (buffer, offset) -> mapper.encodeLookupAccounts(ids, buffer, offset));
         return mapper.decodeAccounts(answer, 0);
+    }
+
+    List<Transfer> lookupTransfers(final List<UInt128> ids)
+    {
+        final DirectBuffer answer = call(TransfersReplyDecoder.TEMPLATE_ID,
+            (buffer, offset) -> mapper.encodeLookupTransfers(ids, buffer, offset));
+        return mapper.decodeTransfers(answer, 0);
+    }
+
+    /**
+     * @param ledger of the accounts.
+     * @param page   told of all of them, in order, some at a time.
+     */
+    void accounts(final int ledger, final Consumer<List<Account>> page)
+    {
+        long from = 0;
+        List<Account> found;
+        do
+        {
+            final QueryFilter filter =
+                QueryFilter.builder().ledger(ledger).timestampMin(from).limit(PAGE).build();
+            found = mapper.decodeAccounts(call(AccountsReplyDecoder.TEMPLATE_ID,
+                (buffer, offset) -> mapper.encodeQueryAccounts(filter, buffer, offset)), 0);
+            page.accept(found);
+            from = found.isEmpty() ? 0 : found.getLast().timestamp() + 1;
+        }
+        while (found.size() == PAGE);
+    }
+
+    /**
+     * @param ledger of the transfers; 0 = any.
+     * @param page   told of all of them, in order, some at a time.
+     */
+    void transfers(final int ledger, final Consumer<List<Transfer>> page)
+    {
+        long from = 0;
+        List<Transfer> found;
+        do
+        {
+            final QueryFilter filter =
+                QueryFilter.builder().ledger(ledger).timestampMin(from).limit(PAGE).build();
+            found = mapper.decodeTransfers(call(TransfersReplyDecoder.TEMPLATE_ID,
+                (buffer, offset) -> mapper.encodeQueryTransfers(filter, buffer, offset)), 0);
+            page.accept(found);
+            from = found.isEmpty() ? 0 : found.getLast().timestamp() + 1;
+        }
+        while (found.size() == PAGE);
     }
 
     private DirectBuffer call(final int replyTemplateId, final Writer writer)

@@ -8,8 +8,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * What a bank can be asked to post for a payment. The id of its transfer follows from the transaction and the leg, so a
- * request that comes again finds what became of it, and nothing is posted twice.
+ * What a bank can be asked to post for a payment, and what it notes down with that. The id of its transfer follows from
+ * the transaction and the leg, so a request that comes again finds what became of it, and nothing is posted twice.
  */
 enum Leg
 {
@@ -26,7 +26,22 @@ enum Leg
     CREDIT_REVERSAL(4),
 
     /** A deemed payment comes back to the payer. */
-    RETURN(5);
+    RETURN(5),
+
+    /** A debit that the book refused, with the code that it was declined with. */
+    DEBIT_DECLINED(6),
+
+    /** A credit that the book refused, with its code. */
+    CREDIT_DECLINED(7),
+
+    /** A wrong PIN. */
+    WRONG_PIN(8),
+
+    /** A right PIN behind wrong ones. */
+    RIGHT_PIN(9),
+
+    /** Letters of a transaction id that a record of a leg has no room for. */
+    NAME(10);
 
     private final int code;
 

@@ -14,41 +14,57 @@ import io.suuupra.codecs.upi.UpiCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * A payment service provider: knows which account stands behind an address, says so when the switch asks, and begins
- * payments for its users. It answers on the client's thread.
+ * payments for its users. It answers on the client's thread. Whatever becomes of its connection, it connects again and
+ * goes on from where it was.
  */
 public final class Psp implements AutoCloseable
 {
     private static final Logger LOG = LoggerFactory.getLogger(Psp.class);
     private static final int UNKNOWN_ADDRESS = UpiCode.of("ZH");
     private static final int DECLINED = UpiCode.of("ZA");
+    private static final long LOOK_MS = 50;
+    private static final long POSITION_EVERY_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long END_S = 30;
 
-    private final SuuupraClient client;
+    private final ClientOptions options;
+    private final PositionFile positions;
     private final Map<String, BankAccount> directory = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<SwitchRequest>> begun = new ConcurrentHashMap<>();
-    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final CountDownLatch ending = new CountDownLatch(1);
+    private final Thread watch = Thread.ofPlatform().name("psp").daemon(true).unstarted(this::watch);
     private volatile Consumer<SwitchRequest> onOutcome = outcome ->
     {
     };
-    private volatile Ciphertext consent = Ciphertext.NONE;
-    private volatile boolean closed;
-
-    private Psp(final SuuupraClient client)
+    private volatile Consumer<SwitchRequest> onRequest = request ->
     {
-        this.client = client;
+    };
+    private volatile Ciphertext consent = Ciphertext.NONE;
+    private volatile Session session;
+    private volatile long position;
+
+    private Psp(final ClientOptions options, final PositionFile positions, final long position)
+    {
+        this.options = options;
+        this.positions = positions;
+        this.position = position;
     }
 
     /**
-     * Connects a PSP to the switch.
+     * Connects a PSP to the switch, which must be there; it does not keep how far it has come.
      *
      * @param options  how to reach it, with the PSP's key.
      * @param position timestamp of the last request that it has dealt with.
@@ -56,9 +72,35 @@ public final class Psp implements AutoCloseable
      */
     public static Psp connect(final ClientOptions options, final long position)
     {
-        final Psp psp = new Psp(SuuupraClient.connect(options));
-        psp.client.upi().subscribe(position, psp.new Inbox());
+        final Psp psp = new Psp(options, null, position);
+        psp.session = psp.new Session(SuuupraClient.connect(options));
+        psp.session.subscribe(position);
+        psp.watch.start();
         return psp;
+    }
+
+    /**
+     * Makes a PSP that connects to the switch, which need not be there yet, and keeps how far it has come.
+     *
+     * @param options how to reach it, with the PSP's key.
+     * @param folder  of its own, made if it is not there.
+     * @return the PSP.
+     * @throws IOException if its folder cannot be used.
+     */
+    public static Psp open(final ClientOptions options, final Path folder) throws IOException
+    {
+        Files.createDirectories(folder);
+        final PositionFile positions = new PositionFile(folder.resolve("position"));
+        final Psp psp = new Psp(options, positions, positions.read());
+        psp.watch.start();
+        return psp;
+    }
+
+    /** @return whether it has asked the switch for its requests, and nothing has happened since. */
+    public boolean isConnected()
+    {
+        final Session now = session;
+        return now != null && now.ended == null;
     }
 
     /**
@@ -87,14 +129,25 @@ public final class Psp implements AutoCloseable
     }
 
     /**
+     * @param listener told of all that the switch asks or tells, on the client's thread.
+     */
+    public void onRequest(final Consumer<SwitchRequest> listener)
+    {
+        onRequest = listener;
+    }
+
+    /**
      * Begins a payment.
      *
      * @param message to send.
-     * @return what the switch says at once.
+     * @return what the switch says at once; fails if the switch cannot be reached now.
      */
     public CompletableFuture<Acknowledgement> begin(final ReqPay message)
     {
-        return client.upi().pay(message);
+        final Session now = session;
+        return now == null ? CompletableFuture.failedFuture(
+            new IllegalStateException("the switch cannot be reached now; nothing was sent")) :
+            now.client.upi().pay(message);
     }
 
     /**
@@ -107,7 +160,7 @@ public final class Psp implements AutoCloseable
     {
         final CompletableFuture<SwitchRequest> outcome =
             begun.computeIfAbsent(message.transactionId(), id -> new CompletableFuture<>());
-        final var _ = client.upi().pay(message).whenComplete((ack, failed) ->
+        final var _ = begin(message).whenComplete((ack, failed) ->
         {
             if (failed != null)
             {
@@ -126,17 +179,66 @@ public final class Psp implements AutoCloseable
         return outcome;
     }
 
-    /** @return why the PSP works no more; null while it does. */
-    public Throwable failure()
+    private void watch()
     {
-        return failure.get();
+        final Backoff backoff = new Backoff();
+        long written = position;
+        long writtenNs = System.nanoTime();
+        try
+        {
+            while (!ending.await(LOOK_MS, TimeUnit.MILLISECONDS))
+            {
+                connect(backoff);
+                final long reached = position;
+                if (positions != null && reached != written && System.nanoTime() - writtenNs >= POSITION_EVERY_NS)
+                {
+                    positions.write(reached);
+                    written = reached;
+                    writtenNs = System.nanoTime();
+                }
+            }
+        }
+        catch (final InterruptedException interrupted)
+        {
+            Thread.currentThread().interrupt();
+        }
+        catch (final IOException unwritable)
+        {
+            LOG.error("a PSP cannot keep its position, and begins behind it next time", unwritable);
+        }
     }
 
-    private void onRequest(final SwitchRequest request)
+    private void connect(final Backoff backoff)
+    {
+        final Session before = session;
+        if (before != null && before.ended == null || !backoff.isOver())
+        {
+            return;
+        }
+        session = null;
+        if (before != null)
+        {
+            before.client.close();
+        }
+        try
+        {
+            final Session next = new Session(SuuupraClient.connect(options));
+            session = next;
+            next.subscribe(position);
+            backoff.reset();
+        }
+        catch (final SuuupraException refused)
+        {
+            backoff.next();
+            LOG.info("a PSP cannot reach the switch: {}", refused.getMessage());
+        }
+    }
+
+    private void onRequest(final SuuupraClient client, final SwitchRequest request)
     {
         switch (request.kind())
         {
-            case AUTHORISE -> authorise(request);
+            case AUTHORISE -> authorise(client, request);
             case RESPONSE ->
             {
                 final CompletableFuture<SwitchRequest> outcome = begun.remove(request.pay().transactionId());
@@ -148,13 +250,14 @@ public final class Psp implements AutoCloseable
             }
             default -> LOG.trace("{} for {}", request.kind(), request.pay().transactionId());
         }
+        onRequest.accept(request);
     }
 
-    private void authorise(final SwitchRequest request)
+    private void authorise(final SuuupraClient client, final SwitchRequest request)
     {
         final var _ = client.upi().authorise(answer(request)).whenComplete((ack, failed) ->
         {
-            if (failed != null && !closed)
+            if (failed != null && ending.getCount() > 0)
             {
                 LOG.warn("request {} could not be answered: {}", request.number(), failed.getMessage());
             }
@@ -178,21 +281,36 @@ public final class Psp implements AutoCloseable
             RespAuthDetails.decline(request, DECLINED) : RespAuthDetails.pay(request, account, consent);
     }
 
-    private final class Inbox implements RequestListener
+    /** One connection to the switch. */
+    private final class Session implements RequestListener
     {
+        private final SuuupraClient client;
+        private volatile SuuupraException ended;
+
+        Session(final SuuupraClient client)
+        {
+            this.client = client;
+        }
+
+        void subscribe(final long from)
+        {
+            final var _ = client.upi().subscribe(from, this);
+        }
+
         @Override
         public void onEvents(final List<SwitchRequest> events)
         {
-            events.forEach(Psp.this::onRequest);
+            events.forEach(event -> onRequest(client, event));
+            position = events.getLast().timestamp();
         }
 
         @Override
         public void onEnd(final SuuupraException reason)
         {
-            if (!closed)
+            ended = reason;
+            if (ending.getCount() > 0)
             {
-                failure.compareAndSet(null, reason);
-                LOG.error("a PSP gets no requests any more", reason);
+                LOG.info("a PSP has left the switch: {}", reason.getMessage());
             }
         }
     }
@@ -200,7 +318,27 @@ public final class Psp implements AutoCloseable
     @Override
     public void close()
     {
-        closed = true;
-        client.close();
+        ending.countDown();
+        try
+        {
+            watch.join(TimeUnit.SECONDS.toMillis(END_S));
+            final Session last = session;
+            if (last != null)
+            {
+                last.client.close();
+            }
+            if (positions != null)
+            {
+                positions.write(position);
+            }
+        }
+        catch (final InterruptedException interrupted)
+        {
+            Thread.currentThread().interrupt();
+        }
+        catch (final IOException unwritable)
+        {
+            LOG.error("a PSP cannot keep its position, and begins behind it next time", unwritable);
+        }
     }
 }

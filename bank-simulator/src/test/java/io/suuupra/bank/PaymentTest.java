@@ -6,6 +6,7 @@ import io.suuupra.codecs.edge.upi.Ciphertext;
 import io.suuupra.codecs.edge.upi.Party;
 import io.suuupra.codecs.edge.upi.ReqPay;
 import io.suuupra.codecs.edge.upi.SwitchRequest;
+import io.suuupra.codecs.generated.UpiRequestKind;
 import io.suuupra.codecs.generated.UpiState;
 import io.suuupra.codecs.upi.UpiCode;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -25,10 +27,29 @@ final class PaymentTest
 {
     private static final long WAIT_S = 30;
     private static final long AMOUNT = 12_345;
-    private static final BankFaults SILENT = new BankFaults(new BankFaults.Rates(0, 1_000, 0), 1);
 
     @TempDir
     private Path folder;
+
+    private static BankFaults all(final UnaryOperator<FaultRates> fault)
+    {
+        FaultPlan plan = FaultPlan.NONE;
+        for (final UpiRequestKind kind : FaultPlan.KINDS)
+        {
+            plan = plan.with(kind, fault.apply(FaultRates.NONE));
+        }
+        return new BankFaults(plan);
+    }
+
+    private static BankFaults silent()
+    {
+        return all(rates -> rates.withSilent(FaultRates.ALL));
+    }
+
+    private static BankFaults twice()
+    {
+        return all(rates -> rates.withDuplicates(FaultRates.ALL));
+    }
 
     private static SwitchRequest outcome(final CompletableFuture<SwitchRequest> payment)
     {
@@ -52,8 +73,8 @@ final class PaymentTest
             assertEquals("shop@beta", outcome.pay().payee().address());
             assertEquals(Town.MONEY - AMOUNT, Town.balance(a, Town.ANNA.reference()));
             assertEquals(Town.MONEY + AMOUNT, Town.balance(b, Town.SHOP.reference()));
-            assertEquals(AMOUNT, Town.balance(a, BankBook.UPI_PAYABLE));
-            assertEquals(-AMOUNT, Town.balance(b, BankBook.UPI_RECEIVABLE));
+            assertEquals(AMOUNT, Town.balance(a, Records.UPI_PAYABLE));
+            assertEquals(-AMOUNT, Town.balance(b, Records.UPI_RECEIVABLE));
             assertEquals(AMOUNT, town.position(3));
             assertEquals(-AMOUNT, town.position(4));
         }
@@ -95,7 +116,7 @@ final class PaymentTest
             assertEquals(UpiState.FAILURE, outcome.state());
             assertEquals("XI", UpiCode.text(outcome.payeeResponse()));
             assertEquals(Town.MONEY, Town.balance(a, Town.ANNA.reference()));
-            assertEquals(0, Town.balance(a, BankBook.UPI_PAYABLE));
+            assertEquals(0, Town.balance(a, Records.UPI_PAYABLE));
             assertEquals(0, town.position(3));
         }
     }
@@ -167,7 +188,7 @@ final class PaymentTest
             final Psp alpha = town.alpha();
             town.beta();
             final Bank a = town.bank(3);
-            final Bank b = town.bank(4, SILENT);
+            final Bank b = town.bank(4, silent());
 
             // The credit is posted and its answer lost, and so is that to its reversal.
             final CompletableFuture<SwitchRequest> payment = alpha.pay(town.pay(AMOUNT));
@@ -188,7 +209,7 @@ final class PaymentTest
             final Psp alpha = town.alpha();
             town.beta();
             town.bank(4);
-            final Bank before = town.bank(3, SILENT);
+            final Bank before = town.bank(3, silent());
             final CompletableFuture<SwitchRequest> payment = alpha.pay(town.pay(AMOUNT));
             Clock.until(() -> Town.balance(before, Town.ANNA.reference()) == Town.MONEY - AMOUNT);
             town.leave(before);
@@ -199,7 +220,7 @@ final class PaymentTest
 
             assertEquals(UpiState.FAILURE, outcome(payment).state());
             assertEquals(Town.MONEY, Town.balance(after, Town.ANNA.reference()));
-            assertEquals(0, Town.balance(after, BankBook.UPI_PAYABLE));
+            assertEquals(0, Town.balance(after, Records.UPI_PAYABLE));
             assertEquals(0, town.position(3));
         }
     }
@@ -211,8 +232,8 @@ final class PaymentTest
         {
             final Psp alpha = town.alpha();
             town.beta();
-            final Bank a = town.bank(3, new BankFaults(new BankFaults.Rates(0, 0, 1_000), 1));
-            final Bank b = town.bank(4, new BankFaults(new BankFaults.Rates(0, 0, 1_000), 2));
+            final Bank a = town.bank(3, twice());
+            final Bank b = town.bank(4, twice());
 
             assertEquals(UpiState.SUCCESS, outcome(alpha.pay(town.pay(AMOUNT))).state());
             assertEquals(Town.MONEY - AMOUNT, Town.balance(a, Town.ANNA.reference()));

@@ -32,8 +32,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /**
- * A node whose switch knows the PSPs {@code alpha} (1) and {@code beta} (2), the banks AAAA (3) and BBBB (4). Anna has
- * an account at AAAA and the address {@code anna@alpha}; the shop has one at BBBB and {@code shop@beta}.
+ * A node whose switch knows the PSPs {@code alpha} (1) and {@code beta} (2), the banks AAAA (3) and BBBB (4), the PSP
+ * of the addresses for tests (5). Anna has an account at AAAA and the address {@code anna@alpha}; the shop has one at
+ * BBBB and {@code shop@beta}.
  */
 final class Town implements AutoCloseable
 {
@@ -46,9 +47,16 @@ final class Town implements AutoCloseable
     static final Ciphertext SECRET = Ciphertext.of(new byte[]{ 1, 2, 3 });
 
     private static final int LEDGER = 2 << 16 | 356;
-    private static final Map<Integer, String> NAMES = Map.of(1, "alpha", 2, "beta", 3, "AAAA", 4, "BBBB");
+    private static final Map<Integer, String> NAMES = Map.of(1, "alpha", 2, "beta", 3, "AAAA", 4, "BBBB", 5, "test");
+
+    static final BankAccount CLARA = new BankAccount(UInt128.of(103), "AAAA0000001", BankAccount.SAVINGS);
+    static final BankAccount DAN = new BankAccount(UInt128.of(104), "BBBB0000001", BankAccount.SAVINGS);
+    static final String PIN = "1234";
 
     final SuuupraClient admin;
+    DeviceKey clarasDevice;
+    Bank bankA;
+    Bank bankB;
     private final Path folder;
     private final LocalNode node;
     private final Gateway gateway;
@@ -62,7 +70,7 @@ final class Town implements AutoCloseable
         final LocalNodeOptions options = small(folder.resolve("node"));
         node = LocalNode.open(sandbox ? options.withManualClock(0) : options);
         final KeyStore store = KeyStore.openOrCreate(folder.resolve("node"));
-        for (int number = 1; number <= 4; number++)
+        for (int number = 1; number <= 5; number++)
         {
             keys.put(number, store.add(NAMES.get(number), Principal.READ | Principal.POST, 0, -1));
         }
@@ -73,6 +81,7 @@ final class Town implements AutoCloseable
         admin.createAccounts(List.of(position(POSITION_A), position(POSITION_B))).join();
         register(ParticipantTerms.psp(1, keys.get(1).id(), "alpha"));
         register(ParticipantTerms.psp(2, keys.get(2).id(), "beta"));
+        register(ParticipantTerms.psp(5, keys.get(5).id(), "test"));
         register(ParticipantTerms.bank(3, keys.get(3).id(), "AAAA", POSITION_A, CAP));
         register(ParticipantTerms.bank(4, keys.get(4).id(), "BBBB", POSITION_B, CAP));
     }
@@ -112,6 +121,7 @@ final class Town implements AutoCloseable
     {
         final String name = NAMES.get(number);
         final Bank bank = Bank.open(name, folder.resolve(name), Town::small, options(number), faults);
+        Clock.until(bank::isConnected);
         bank.openAccounts(List.of(number == 3 ? ANNA.reference() : SHOP.reference()), MONEY);
         open.push(bank);
         return bank;
@@ -120,6 +130,29 @@ final class Town implements AutoCloseable
     Bank bank(final int number) throws IOException
     {
         return bank(number, BankFaults.none());
+    }
+
+    /** Both banks, and their customers with the PIN 1234; the keys of their devices are kept. */
+    void openBanks() throws IOException
+    {
+        final Bank a = bank(3);
+        final Bank b = bank(4);
+        clarasDevice = a.openCustomer(CLARA.reference(), MONEY, PIN);
+        b.openCustomer(DAN.reference(), MONEY, PIN);
+        bankA = a;
+        bankB = b;
+    }
+
+    /** Clara, a customer of bank AAAA, pays Dan, one of BBBB, with a PIN. */
+    ReqPay payWith(final String pin, final long amount)
+    {
+        return payWith("P" + payments.incrementAndGet(), pin, amount, "dan@beta");
+    }
+
+    ReqPay payWith(final String id, final String pin, final long amount, final String payee)
+    {
+        return ReqPay.pay(id, Party.person("clara@alpha"), Party.person(payee), amount, CLARA,
+            clarasDevice.seal(CLARA.reference(), id, amount, pin));
     }
 
     /** A bank ends before the town does. */
@@ -142,6 +175,16 @@ final class Town implements AutoCloseable
         final Psp psp = Psp.connect(options(2), 0);
         open.push(psp::close);
         psp.add("shop@beta", SHOP);
+        psp.add("dan@beta", DAN);
+        return psp;
+    }
+
+    /** The PSP of the addresses for tests, whose account is at BBBB. */
+    Psp test()
+    {
+        final Psp psp = Psp.connect(options(5), 0);
+        open.push(psp::close);
+        TestValues.NAMES.forEach(name -> psp.add(name + "@" + TestValues.HANDLE, DAN));
         return psp;
     }
 

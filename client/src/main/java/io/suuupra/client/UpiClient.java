@@ -1,6 +1,7 @@
 package io.suuupra.client;
 
 import io.suuupra.codecs.edge.upi.Acknowledgement;
+import io.suuupra.codecs.edge.upi.Adjustment;
 import io.suuupra.codecs.edge.upi.CyclePage;
 import io.suuupra.codecs.edge.upi.ParticipantTerms;
 import io.suuupra.codecs.edge.upi.ReqPay;
@@ -12,6 +13,7 @@ import io.suuupra.codecs.edge.upi.SettlementTerms;
 import io.suuupra.codecs.edge.upi.UpiMapper;
 import io.suuupra.codecs.edge.upi.UpiTransaction;
 import io.suuupra.codecs.generated.GetUpiTransactionEncoder;
+import io.suuupra.codecs.generated.UpiAdjustEncoder;
 import io.suuupra.codecs.generated.UpiAnswerEncoder;
 import io.suuupra.codecs.generated.UpiCloseCycleEncoder;
 import io.suuupra.codecs.generated.UpiCycleDecoder;
@@ -106,6 +108,19 @@ public final class UpiClient
             MessageLength.block(GetUpiTransactionEncoder.BLOCK_LENGTH),
             (any, buffer, offset) -> mapper.encodeGetTransaction(id, buffer, offset),
             UpiTransactionReplyDecoder.TEMPLATE_ID, (any, buffer, offset) -> mapper.decodeTransaction(buffer, offset)));
+    }
+
+    /**
+     * Says what became of a payment that was deemed, or of a reversal that is open; as the bank that it lies with, or
+     * with the scope {@code admin}.
+     *
+     * @param message to send.
+     * @return what the switch says of it: {@code U10} if the payment is in no state for it.
+     */
+    public CompletableFuture<Acknowledgement> adjust(final Adjustment message)
+    {
+        return send(MessageLength.block(UpiAdjustEncoder.BLOCK_LENGTH),
+            (any, buffer, offset) -> mapper.encode(message, buffer, offset));
     }
 
     /**

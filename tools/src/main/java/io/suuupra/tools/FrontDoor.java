@@ -53,6 +53,12 @@ final class FrontDoor
             clientCa != null && certificate == null ? "--tls-client-ca needs --tls-cert and --tls-key" : "";
     }
 
+    /** @return whether the node speaks TLS. */
+    boolean isTls()
+    {
+        return certificate != null;
+    }
+
     /**
      * @param options of a gateway.
      * @return the same with what was given.

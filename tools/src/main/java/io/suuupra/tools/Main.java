@@ -1,5 +1,7 @@
 package io.suuupra.tools;
 
+import io.suuupra.tools.banks.BanksCommand;
+import io.suuupra.tools.banks.PayCommand;
 import io.suuupra.tools.chaos.ChaosCommand;
 import io.suuupra.tools.chaos.FaultsCommand;
 import io.suuupra.tools.ledger.ClientLedger;
@@ -64,6 +66,8 @@ public final class Main implements Callable<Integer>
     {
         final CommandLine commandLine = new CommandLine(new Main())
             .addSubcommand(new UpCommand())
+            .addSubcommand(new PayCommand())
+            .addSubcommand(new BanksCommand())
             .addSubcommand(new ImportCommand(connector))
             .addSubcommand(new ReportCommand(connector))
             .addSubcommand(new UpiCommand())

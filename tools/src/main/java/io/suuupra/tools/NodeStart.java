@@ -25,6 +25,7 @@ final class NodeStart
      * @param binary       port; 0 = any free one.
      * @param sandbox      true for a clock that is moved by hand.
      * @param clockStartNs where that clock starts; 0 = now.
+     * @param companion    to run beside it.
      * @return exit code: 0 after a clean end, 3 after a halt.
      * @throws IOException          if the node cannot start.
      * @throws InterruptedException if the calling thread is interrupted.
@@ -37,7 +38,8 @@ final class NodeStart
         final int http,
         final int binary,
         final boolean sandbox,
-        final long clockStartNs) throws IOException, InterruptedException
+        final long clockStartNs,
+        final NodeMain.Companion companion) throws IOException, InterruptedException
     {
         final LocalNodeOptions node = sizes.applyTo(LocalNodeOptions.defaults(data));
         final GatewayOptions gateway = frontDoor.applyTo(GatewayOptions.builder())
@@ -47,6 +49,7 @@ final class NodeStart
             .binaryPort(binary)
             .sandbox(sandbox)
             .build();
-        return NodeMain.run(sandbox ? node.withManualClock(clockStartNs) : node, gateway, System.out);
+        return NodeMain.run(sandbox ? node.withManualClock(clockStartNs) : node, gateway, System.out,
+            companion);
     }
 }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import java.nio.file.Path;
 
 /** Whom to trust and what to show on a connection with TLS. */
-final class TlsOptions
+public final class TlsOptions
 {
     @Option(
         names = "--ca",
@@ -27,12 +27,17 @@ final class TlsOptions
         description = "PEM file of that certificate's private key, PKCS #8 without a password.")
     private Path certificateKey;
 
+    /** Used by the command line. */
+    public TlsOptions()
+    {
+    }
+
     /**
      * @param url of the node.
      * @return the same for the client; null where the address is one of plain text.
      * @throws LedgerException if the options do not fit together, or the address has no TLS.
      */
-    ClientTls of(final String url) throws LedgerException
+    public ClientTls of(final String url) throws LedgerException
     {
         final boolean isTls = url.startsWith("suuupras:") || url.startsWith("https:");
         if ((certificate == null) != (certificateKey == null))

@@ -1,5 +1,6 @@
 package io.suuupra.tools;
 
+import io.suuupra.tools.banks.BanksProcess;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -7,6 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,12 +19,16 @@ import java.util.concurrent.Callable;
 /** {@code up}: the processes of a Suuupra. */
 @Command(
     name = "up",
-    description = "Starts a node and runs it until Ctrl-C; a second start recovers.",
+    description = "Starts a node and simulated banks and runs them until Ctrl-C; a second start recovers.",
     mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer>
 {
     /** What {@code --only} may name. */
-    private static final Set<String> PARTS = Set.of("node");
+    private static final List<String> PARTS = List.of("node", "banks");
+    private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "[::]");
+    private static final Closeable NOTHING = () ->
+    {
+    };
     private static final int PORT_MAX = 0xFFFF;
 
     @Spec
@@ -53,8 +59,8 @@ final class UpCommand implements Callable<Integer>
         description = "Where the clock of a sandbox starts: ns since 1970-01-01T00:00Z. Default: now.")
     private Long clockStart;
 
-    @Option(names = "--only", paramLabel = "LIST", split = ",", defaultValue = "node",
-        description = "Parts to start, of: node. Default: all.")
+    @Option(names = "--only", paramLabel = "LIST", split = ",", defaultValue = "node,banks",
+        description = "Parts to start, of: node, banks. Default: all.")
     private List<String> only;
 
     @Option(names = "--end-with-input", hidden = true,
@@ -88,6 +94,10 @@ final class UpCommand implements Callable<Integer>
                 throw wrong("--only must name parts of: " + String.join(", ", PARTS) + "; not '" + part + "'");
             }
         }
+        if (!only.contains("node"))
+        {
+            throw wrong("--only must name node; banks by themselves are: suuupra banks run");
+        }
         if (!frontDoor.fault().isEmpty())
         {
             throw wrong(frontDoor.fault());
@@ -97,7 +107,20 @@ final class UpCommand implements Callable<Integer>
             Thread.ofPlatform().name("end-with-input").daemon(true).start(UpCommand::endWithInput);
         }
         return NodeStart.run(
-            fileSizes, frontDoor, data, bind, http, binary, sandbox, clockStart == null ? 0 : clockStart);
+            fileSizes, frontDoor, data, bind, http, binary, sandbox, clockStart == null ? 0 : clockStart,
+            only.contains("banks") ? this::startBanks : _ -> NOTHING);
+    }
+
+    private Closeable startBanks(final int port)
+    {
+        if (frontDoor.isTls())
+        {
+            System.out.printf("  banks      not started, since they cannot know whom to trust: " +
+                "./suuupra banks run --node suuupras://HOST:%d --ca FILE%n", port);
+            return NOTHING;
+        }
+        final String host = WILDCARDS.contains(bind) ? "127.0.0.1" : bind.contains(":") ? "[" + bind + "]" : bind;
+        return BanksProcess.start(Main.class, data, host + ":" + port, System.out);
     }
 
     // To watch the process that started this one would need a file each time, and there may be none to be had.

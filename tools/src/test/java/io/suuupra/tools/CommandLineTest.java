@@ -74,7 +74,17 @@ class CommandLineTest
         "qr --help)",
         "qr --pa a@b --pn S --scale 17 | --scale: must be 1 to 16 (see suuupra qr --help)",
         "qr --pa a@b --pn S --out x  | --out: must end in .png or .svg (see suuupra qr --help)",
-        "up --only nod               | --only must name parts of: node; not 'nod' (see suuupra up --help)"})
+        "up --only nod               | --only must name parts of: node, banks; not 'nod' (see suuupra up " +
+        "--help)",
+        "up --only banks             | --only must name node; banks by themselves are: suuupra banks run (see " +
+        "suuupra up --help)",
+        "banks                       | run, list, show, faults, state, pin or eod is missing (see suuupra " +
+        "banks --help)",
+        "banks run --banks DDDD      | --banks must name banks or PSPs of: AAAA, BBBB, CCCC, alpha, beta, test; not " +
+        "'DDDD' (see suuupra banks run --help)",
+        "banks show DDDD             | BANK must be one of: AAAA, BBBB, CCCC (see suuupra banks --help)",
+        "pay anna@alpha a@beta 1.234 | AMOUNT must be rupees above 0 with up to two decimals (see suuupra pay --help)",
+        "pay anna a@beta 1           | FROM must be an address: name@psp (see suuupra pay --help)"})
     void shouldRefuseWrongUsageInOneLine(final String arguments, final String line)
     {
         assertEquals(Main.USAGE, run(arguments.split(" ")));
@@ -87,6 +97,7 @@ class CommandLineTest
         "--help", "up --help", "import --help", "report --help", "report trial-balance --help",
         "report statement --help",
         "qr --help",
+        "pay --help", "banks --help", "banks run --help", "banks faults --help",
         "key --help", "key rotate --help", "security-check --help", "journal --help"})
     void shouldHelp(final String arguments)
     {

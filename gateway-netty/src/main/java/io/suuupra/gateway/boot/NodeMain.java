@@ -6,6 +6,7 @@ import io.suuupra.gateway.auth.KeyStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,17 @@ public final class NodeMain
     private static final int BYTES_PER_MIB = 1024 * 1024;
     private static final long NS_PER_MS = 1_000_000;
 
+    /** What runs beside a node, from when it is ready until it ends. */
+    @FunctionalInterface
+    public interface Companion
+    {
+        /**
+         * @param binaryPort on which the node takes requests now.
+         * @return what is closed before the node stops taking requests.
+         */
+        Closeable start(int binaryPort);
+    }
+
     private NodeMain()
     {
     }
@@ -34,12 +46,16 @@ public final class NodeMain
      * @param nodeOptions    of the engine and its files.
      * @param gatewayOptions of the front door.
      * @param out            gets what a person wants to see at the start.
+     * @param companion      to run beside it.
      * @return exit code: 0 after a clean end, 3 after a halt.
      * @throws IOException          if the node cannot start: the message says why.
      * @throws InterruptedException if the calling thread is interrupted.
      */
     public static int run(
-        final LocalNodeOptions nodeOptions, final GatewayOptions gatewayOptions, final PrintStream out)
+        final LocalNodeOptions nodeOptions,
+        final GatewayOptions gatewayOptions,
+        final PrintStream out,
+        final Companion companion)
         throws IOException, InterruptedException
     {
         final long startNs = System.nanoTime();
@@ -59,7 +75,12 @@ public final class NodeMain
                 {
                     end.complete(EXIT_HALTED);
                 }
-                final int exit = end.join();
+                final int exit;
+                try (Closeable beside = companion.start(gateway.binaryPort()))
+                {
+                    exit = end.join();
+                    LOG.debug("closing {}", beside);
+                }
                 LOG.info(exit == EXIT_OK ? "closing" : "closing after a halt");
             }
         }

@@ -129,6 +129,7 @@ public final class NodeProcess implements AutoCloseable
         command.add(QUICK_START);
         command.addAll(List.of(
             "-cp", System.getProperty("java.class.path"), Main.class.getName(), "up",
+            "--only", "node",
             "--data", settings.data().toString(),
             "--http", Integer.toString(settings.http()),
             "--binary", Integer.toString(settings.binary()),

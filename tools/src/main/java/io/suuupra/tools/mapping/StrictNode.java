@@ -9,30 +9,39 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A place in a YAML file that knows its path, so that every error can name it.
+ * A place in a YAML or JSON file that knows its path, so that every error can name it.
  *
  * @param path of the place; empty for the whole file.
  * @param json what stands there; null if nothing does.
  */
-record StrictNode(String path, JsonNode json)
+public record StrictNode(String path, JsonNode json)
 {
-    boolean isMissing()
+    /** @return whether nothing stands there. */
+    public boolean isMissing()
     {
         return json == null;
     }
 
-    boolean isList()
+    /** @return whether a list stands there. */
+    public boolean isList()
     {
         return json != null && json.isArray();
     }
 
-    boolean isObject()
+    /** @return whether keys with values stand there. */
+    public boolean isObject()
     {
         return json != null && json.isObject();
     }
 
-    /** Checks that only these keys stand here. */
-    StrictNode allow(final Set<String> keys) throws MappingException
+    /**
+     * Checks that only certain keys stand here.
+     *
+     * @param keys that may.
+     * @return this.
+     * @throws MappingException if others do, or something else.
+     */
+    public StrictNode allow(final Set<String> keys) throws MappingException
     {
         for (final String key : entries().keySet())
         {
@@ -45,12 +54,21 @@ record StrictNode(String path, JsonNode json)
         return this;
     }
 
-    StrictNode get(final String key)
+    /**
+     * @param key below this place.
+     * @return the place of its value.
+     */
+    public StrictNode get(final String key)
     {
         return new StrictNode(child(key), json == null ? null : json.get(key));
     }
 
-    StrictNode require(final String key) throws MappingException
+    /**
+     * @param key below this place.
+     * @return the place of its value.
+     * @throws MappingException if nothing stands there.
+     */
+    public StrictNode require(final String key) throws MappingException
     {
         final StrictNode node = get(key);
         if (node.isMissing())
@@ -60,7 +78,11 @@ record StrictNode(String path, JsonNode json)
         return node;
     }
 
-    Map<String, StrictNode> entries() throws MappingException
+    /**
+     * @return keys and values, in order; none where nothing stands.
+     * @throws MappingException if it is something else.
+     */
+    public Map<String, StrictNode> entries() throws MappingException
     {
         final Map<String, StrictNode> entries = new LinkedHashMap<>();
         if (json != null)
@@ -77,7 +99,11 @@ record StrictNode(String path, JsonNode json)
         return entries;
     }
 
-    List<StrictNode> list() throws MappingException
+    /**
+     * @return the items of a list; none where nothing stands.
+     * @throws MappingException if it is something else.
+     */
+    public List<StrictNode> list() throws MappingException
     {
         final List<StrictNode> items = new ArrayList<>();
         if (json != null)
@@ -94,8 +120,11 @@ record StrictNode(String path, JsonNode json)
         return items;
     }
 
-    /** A text or a number, as text. */
-    String text() throws MappingException
+    /**
+     * @return a text or a whole number, as text.
+     * @throws MappingException if it is something else.
+     */
+    public String text() throws MappingException
     {
         if (json == null || !json.isTextual() && !json.isIntegralNumber())
         {
@@ -104,7 +133,13 @@ record StrictNode(String path, JsonNode json)
         return json.asText();
     }
 
-    long integer(final long min, final long max) throws MappingException
+    /**
+     * @param min of the number.
+     * @param max of the number.
+     * @return a whole number.
+     * @throws MappingException if it is something else.
+     */
+    public long integer(final long min, final long max) throws MappingException
     {
         if (json == null || !json.isIntegralNumber() || !json.canConvertToLong() ||
             json.longValue() < min || json.longValue() > max)
@@ -115,7 +150,11 @@ record StrictNode(String path, JsonNode json)
         return json.longValue();
     }
 
-    boolean bool() throws MappingException
+    /**
+     * @return true or false.
+     * @throws MappingException if it is something else.
+     */
+    public boolean bool() throws MappingException
     {
         if (json == null || !json.isBoolean())
         {

@@ -6,6 +6,7 @@ import io.suuupra.codecs.generated.MessageHeaderDecoder;
 import io.suuupra.codecs.generated.MessageHeaderEncoder;
 import io.suuupra.codecs.generated.Uint128Decoder;
 import io.suuupra.codecs.generated.Uint128Encoder;
+import io.suuupra.codecs.generated.UpiAdjustEncoder;
 import io.suuupra.codecs.generated.UpiAnswerEncoder;
 import io.suuupra.codecs.generated.UpiAuthorisationEncoder;
 import io.suuupra.codecs.generated.UpiKind;
@@ -42,6 +43,7 @@ public final class UpiMapper
     private final UpiPayEncoder pay = new UpiPayEncoder();
     private final UpiAuthorisationEncoder authorisation = new UpiAuthorisationEncoder();
     private final UpiAnswerEncoder answer = new UpiAnswerEncoder();
+    private final UpiAdjustEncoder adjust = new UpiAdjustEncoder();
     private final UpiRegisterEncoder register = new UpiRegisterEncoder();
     private final UpiReplyDecoder reply = new UpiReplyDecoder();
     private final UpiRequestsDecoder requests = new UpiRequestsDecoder();
@@ -143,6 +145,21 @@ public final class UpiMapper
             .code(Integer.toUnsignedLong(message.code()))
             .approval(Integer.toUnsignedLong(message.approval()));
         return HEADER + answer.encodedLength();
+    }
+
+    /**
+     * @param message to write; its length is fixed.
+     * @param buffer  to write to.
+     * @param offset  to write at.
+     * @return length of the message.
+     */
+    public int encode(final Adjustment message, final MutableDirectBuffer buffer, final int offset)
+    {
+        adjust.wrapAndApplyHeader(buffer, offset, header)
+            .transactionId(message.transactionId())
+            .kind(message.kind())
+            .reason(message.reason());
+        return HEADER + adjust.encodedLength();
     }
 
     /**
