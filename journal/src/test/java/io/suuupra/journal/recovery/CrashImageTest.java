@@ -47,21 +47,24 @@ class CrashImageTest
         private final List<byte[]> written = new ArrayList<>();
     }
 
-    /** Remembers what was forced, and fails the force that it is told to. */
+    /**
+     * Remembers what was forced, and fails the force that it is told to. The next journal file is made by a thread of
+     * its own: nothing is renamed while the present versions are read.
+     */
     private static final class CrashingDisk extends QuickDisk
     {
         private final Map<Path, Content> files = new ConcurrentHashMap<>();
         private long forcesLeft = Long.MAX_VALUE;
 
         @Override
-        public FileChannel create(final Path file) throws IOException
+        public synchronized FileChannel create(final Path file) throws IOException
         {
             files.put(file, new Content());
             return super.create(file);
         }
 
         @Override
-        public void force(final FileChannel channel, final Path file) throws IOException
+        public synchronized void force(final FileChannel channel, final Path file) throws IOException
         {
             final byte[] bytes = Files.readAllBytes(file);
             if (file.toString().endsWith(".cq4") && forcesLeft-- <= 0)
@@ -76,14 +79,20 @@ class CrashImageTest
         }
 
         @Override
-        public void rename(final Path from, final Path to) throws IOException
+        public synchronized void rename(final Path from, final Path to) throws IOException
         {
             super.rename(from, to);
             files.put(to, files.remove(from));
         }
 
+        @Override
+        public synchronized boolean delete(final Path file) throws IOException
+        {
+            return super.delete(file);
+        }
+
         /** Takes the present version of all files as one that may or may not have reached the disk. */
-        void capture() throws IOException
+        synchronized void capture() throws IOException
         {
             for (final Map.Entry<Path, Content> entry : files.entrySet())
             {
