@@ -56,7 +56,12 @@ final class Shop implements AutoCloseable
 
     Shop()
     {
-        this(new EngineUnderTest(new Capacities(1_000, 100_000, 10_000)));
+        this(new Capacities(1_000, 100_000, 10_000));
+    }
+
+    Shop(final Capacities capacities)
+    {
+        this(new EngineUnderTest(capacities));
         final List<Account> accounts = List.of(
             Account.builder().id(CASH).ledger(Chart.LEDGER).code(1).build(), wallet(ANNA), wallet(BEN));
         for (final CreateResult<CreateAccountStatus> result : engine.createAccounts(now, accounts))
