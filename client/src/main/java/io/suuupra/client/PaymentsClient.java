@@ -5,15 +5,19 @@ import io.suuupra.codecs.edge.payments.MerchantTerms;
 import io.suuupra.codecs.edge.payments.NewPayment;
 import io.suuupra.codecs.edge.payments.NewPayout;
 import io.suuupra.codecs.edge.payments.NewRefund;
+import io.suuupra.codecs.edge.payments.PaymentCollect;
 import io.suuupra.codecs.edge.payments.PaymentKey;
 import io.suuupra.codecs.edge.payments.PaymentMapper;
 import io.suuupra.codecs.edge.payments.PaymentResult;
 import io.suuupra.codecs.edge.payments.PaymentRow;
 import io.suuupra.codecs.edge.payments.PaymentStep;
 import io.suuupra.codecs.edge.payments.PayoutStep;
+import io.suuupra.codecs.edge.payments.StatementEntry;
+import io.suuupra.codecs.edge.payments.UpiRail;
 import io.suuupra.codecs.frame.Limits;
 import io.suuupra.codecs.generated.ActOnDisputesEncoder;
 import io.suuupra.codecs.generated.ActOnPaymentsEncoder;
+import io.suuupra.codecs.generated.CollectPaymentEncoder;
 import io.suuupra.codecs.generated.CreatePaymentsEncoder;
 import io.suuupra.codecs.generated.CreatePayoutsEncoder;
 import io.suuupra.codecs.generated.CreateRefundsEncoder;
@@ -23,6 +27,8 @@ import io.suuupra.codecs.generated.PaymentRowsDecoder;
 import io.suuupra.codecs.generated.PaymentsReplyDecoder;
 import io.suuupra.codecs.generated.RegisterMerchantEncoder;
 import io.suuupra.codecs.generated.ReportPayoutsEncoder;
+import io.suuupra.codecs.generated.SetUpiRailEncoder;
+import io.suuupra.codecs.generated.SettlePaymentsEncoder;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -55,10 +61,8 @@ public final class PaymentsClient
      */
     public CompletableFuture<PaymentResult> register(final MerchantTerms terms)
     {
-        return submissions.submit(new WholeRequest<>(1, deadlineNs.getAsLong(), true,
-            MessageLength.block(RegisterMerchantEncoder.BLOCK_LENGTH),
-            (any, buffer, offset) -> mapper.encode(terms, buffer, offset), PaymentsReplyDecoder.TEMPLATE_ID,
-            (any, buffer, offset) -> mapper.decodeResults(buffer, offset).getFirst()));
+        return one(MessageLength.block(RegisterMerchantEncoder.BLOCK_LENGTH),
+            (any, buffer, offset) -> mapper.encode(terms, buffer, offset));
     }
 
     /**
@@ -133,6 +137,51 @@ public final class PaymentsClient
         final List<DisputeStep> items = items(steps);
         return send(items.size(), ActOnDisputesEncoder.ActionsEncoder.sbeBlockLength(),
             (any, buffer, offset) -> mapper.encodeDisputeSteps(items, buffer, offset));
+    }
+
+    /**
+     * Says how merchants are paid through UPI; the key needs the scope {@code admin}.
+     *
+     * @param rail the PSP that stands in the engine, and its account.
+     * @return what became of it.
+     */
+    public CompletableFuture<PaymentResult> setUpiRail(final UpiRail rail)
+    {
+        return one(MessageLength.block(SetUpiRailEncoder.BLOCK_LENGTH),
+            (any, buffer, offset) -> mapper.encode(rail, buffer, offset));
+    }
+
+    /**
+     * Asks a payer through UPI.
+     *
+     * @param collect whom for which payment.
+     * @return what became of it.
+     */
+    public CompletableFuture<PaymentResult> collect(final PaymentCollect collect)
+    {
+        return one(MessageLength.block(CollectPaymentEncoder.BLOCK_LENGTH) + Integer.BYTES +
+            collect.payerAddress().length(), (any, buffer, offset) -> mapper.encode(collect, buffer, offset));
+    }
+
+    /**
+     * Says what the statement of the pool account shows; the key needs the scope {@code admin}.
+     *
+     * @param entries 1 to {@link Limits#EVENTS_MAX}.
+     * @return what became of each, in order.
+     * @throws IllegalArgumentException if there are none or too many.
+     */
+    public CompletableFuture<List<PaymentResult>> settle(final List<StatementEntry> entries)
+    {
+        final List<StatementEntry> items = items(entries);
+        return send(items.size(), SettlePaymentsEncoder.EntriesEncoder.sbeBlockLength(),
+            (any, buffer, offset) -> mapper.encodeEntries(items, buffer, offset));
+    }
+
+    private CompletableFuture<PaymentResult> one(final int length, final WholeRequest.Writer writer)
+    {
+        return submissions.submit(new WholeRequest<>(1, deadlineNs.getAsLong(), true, length, writer,
+            PaymentsReplyDecoder.TEMPLATE_ID,
+            (any, buffer, offset) -> mapper.decodeResults(buffer, offset).getFirst()));
     }
 
     /**

@@ -76,7 +76,7 @@ public final class Engine implements AutoCloseable
     {
         ledger = new Ledger(segments);
         upi = new UpiSwitch(ledger);
-        payments = new Payments(ledger);
+        payments = new Payments(ledger, upi);
         reads = new Reads(this);
     }
 

@@ -60,7 +60,7 @@ public final class PaymentsCommand implements Callable<Integer>
     private int wallets;
 
     @Option(names = "--merchants", paramLabel = "N", defaultValue = "100",
-        description = "Merchants, at 2 % a payment. Default: ${DEFAULT-VALUE}.")
+        description = "Merchants, at 2 %% a payment. Default: ${DEFAULT-VALUE}.")
     private int merchants;
 
     @Option(names = "--batch", paramLabel = "N", defaultValue = "500",

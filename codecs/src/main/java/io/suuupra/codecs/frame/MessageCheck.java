@@ -3,6 +3,7 @@ package io.suuupra.codecs.frame;
 import io.suuupra.codecs.generated.ActOnDisputesDecoder;
 import io.suuupra.codecs.generated.ActOnPaymentsDecoder;
 import io.suuupra.codecs.generated.ActivateVersionDecoder;
+import io.suuupra.codecs.generated.CollectPaymentDecoder;
 import io.suuupra.codecs.generated.ConfigureDecoder;
 import io.suuupra.codecs.generated.CreateAccountsDecoder;
 import io.suuupra.codecs.generated.CreatePaymentsDecoder;
@@ -25,6 +26,8 @@ import io.suuupra.codecs.generated.QueryAccountsDecoder;
 import io.suuupra.codecs.generated.QueryTransfersDecoder;
 import io.suuupra.codecs.generated.RegisterMerchantDecoder;
 import io.suuupra.codecs.generated.ReportPayoutsDecoder;
+import io.suuupra.codecs.generated.SetUpiRailDecoder;
+import io.suuupra.codecs.generated.SettlePaymentsDecoder;
 import io.suuupra.codecs.generated.SubscribeDecoder;
 import io.suuupra.codecs.generated.SubscribeUpiDecoder;
 import io.suuupra.codecs.generated.TickDecoder;
@@ -218,6 +221,12 @@ public final class MessageCheck
         shapes[ActOnDisputesDecoder.TEMPLATE_ID] = Shape.group(
             "actions", ActOnDisputesDecoder.ActionsDecoder.sbeBlockLength(),
             new Int64("amount", ActOnDisputesDecoder.ActionsDecoder.amountEncodingOffset()));
+        shapes[SetUpiRailDecoder.TEMPLATE_ID] = Shape.block(SetUpiRailDecoder.BLOCK_LENGTH);
+        shapes[CollectPaymentDecoder.TEMPLATE_ID] = Shape.texts(CollectPaymentDecoder.BLOCK_LENGTH,
+            List.of(new Text("payer_address", Limits.UPI_ADDRESS_MAX)));
+        shapes[SettlePaymentsDecoder.TEMPLATE_ID] = Shape.group(
+            "entries", SettlePaymentsDecoder.EntriesDecoder.sbeBlockLength(),
+            new Int64("amount", SettlePaymentsDecoder.EntriesDecoder.amountEncodingOffset()));
         shapes[LookupPaymentsDecoder.TEMPLATE_ID] =
             Shape.group("ids", LookupPaymentsDecoder.IdsDecoder.sbeBlockLength()).most(Limits.PAYMENT_ROWS_MAX);
         shapes[GetPaymentEventsDecoder.TEMPLATE_ID] = Shape.block(GetPaymentEventsDecoder.BLOCK_LENGTH);

@@ -28,7 +28,7 @@ class RegistryTest
     private static final String REGISTRY = "registry.txt";
 
     /** Version 0 grows until the first release; from then on this number stays. */
-    private static final int VERSION_0_LINES = 927;
+    private static final int VERSION_0_LINES = 953;
 
     private final Set<String> recorded = recorded();
     private final Ir schema = Schema.current();

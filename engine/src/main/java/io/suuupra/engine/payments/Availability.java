@@ -39,10 +39,32 @@ final class Availability
         }
     }
 
+    /** A payment has earned that much, but the rail has yet to bring it: it belongs to no day until then. */
+    void earnUnsettled(final Version payment, final int merchant, final long net)
+    {
+        payment.availableDay(-(clock.today() + (int)merchants.get(merchant, Merchants.AVAILABLE_DAYS)));
+        payment.set(Version.PENDING_LEFT, net);
+    }
+
+    /** The rail has brought it: what is left becomes available on its day, or at once if that has begun. */
+    void settle(final Version payment, final int merchant)
+    {
+        catchUp(merchant);
+        final int today = clock.today();
+        final int day = Math.max(today, -payment.availableDay());
+        payment.availableDay(day);
+        merchants.add(merchant, Merchants.sum(day), payment.get(Version.PENDING_LEFT));
+        if (day == today)
+        {
+            release(merchant, day);
+        }
+    }
+
     /** @return what of a payment is not available yet. */
     long pendingLeft(final Version payment, final int merchant)
     {
-        return payment.availableDay() > merchants.get(merchant, Merchants.DAY) ? payment.get(Version.PENDING_LEFT) : 0;
+        final int day = payment.availableDay();
+        return day < 0 || day > merchants.get(merchant, Merchants.DAY) ? payment.get(Version.PENDING_LEFT) : 0;
     }
 
     /** Some of it is given back before it became available. */
@@ -51,7 +73,10 @@ final class Availability
         if (amount > 0)
         {
             payment.add(Version.PENDING_LEFT, -amount);
-            merchants.add(merchant, Merchants.sum(payment.availableDay()), -amount);
+            if (payment.availableDay() > 0)
+            {
+                merchants.add(merchant, Merchants.sum(payment.availableDay()), -amount);
+            }
         }
     }
 

@@ -99,7 +99,7 @@ final class DisputeDesk
             return outcome.refuse(PaymentStatus.INSUFFICIENT_BALANCE);
         }
         funds.of(payment);
-        if (funds.openDispute(payment.merchant(), fee) != Funds.DONE)
+        if (funds.openDispute(payment, amount, fee) != Funds.DONE)
         {
             return outcome.refuse(PaymentStatus.CAPACITY_EXCEEDED);
         }
@@ -164,7 +164,7 @@ final class DisputeDesk
         shelf.load(Shelf.PAYMENT, merchant, dispute.get(Version.PAYMENT_LOW), dispute.get(Version.PAYMENT_HIGH),
             payment);
         funds.of(payment);
-        final int status = isWon ? funds.winDispute(payment.merchant(), amount) : funds.loseDispute(payment, amount);
+        final int status = isWon ? funds.winDispute(payment, amount) : funds.loseDispute(payment, amount);
         if (status != Funds.DONE)
         {
             return false;

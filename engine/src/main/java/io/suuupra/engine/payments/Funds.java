@@ -33,6 +33,13 @@ final class Funds
     static final int DISPUTE_WON = 114;
     static final int DISPUTE_LOST = 115;
     static final int REPAY = 116;
+    static final int DEEM = 117;
+    static final int DEEMED_PAID = 118;
+    static final int DEEMED_RETURNED = 119;
+    static final int SETTLE = 120;
+    static final int REFUND_FAILED = 121;
+    static final int WITHDRAW = 122;
+    static final int WITHDRAW_BACK = 123;
 
     private static final long SALT = 0x5061796D656E7450L;
 
@@ -129,6 +136,41 @@ final class Funds
         final long pending = Chart.of(merchant, Chart.PENDING);
         final int status = between(pending, Chart.FEE_INCOME, fee, FEE, merchant);
         return status == DONE ? between(pending, Chart.GST_PAYABLE, gst, GST, merchant) : status;
+    }
+
+    /** P2, or P2e of a payment that was deemed, and P3. */
+    int payByUpi(final Version payment, final boolean wasDeemed, final long fee, final long gst)
+    {
+        final int merchant = payment.merchant();
+        postings.begin();
+        int status = between(wasDeemed ? Chart.DEEMED_SUSPENSE : Chart.UPI_RECEIVABLE,
+            Chart.of(merchant, Chart.PENDING), payment.get(Version.AMOUNT), wasDeemed ? DEEMED_PAID : PAY, merchant);
+        if (status == DONE)
+        {
+            status = fees(merchant, fee, gst);
+        }
+        return end(status);
+    }
+
+    /** P2d: the rail owes it, and nobody knows yet whether the merchant gets it. */
+    int deem(final Version payment)
+    {
+        return between(Chart.UPI_RECEIVABLE, Chart.DEEMED_SUSPENSE, payment.get(Version.AMOUNT), DEEM,
+            payment.merchant());
+    }
+
+    /** P2f: the payer gets it back. */
+    int undeem(final Version payment)
+    {
+        return between(Chart.DEEMED_SUSPENSE, Chart.UPI_RECEIVABLE, payment.get(Version.AMOUNT), DEEMED_RETURNED,
+            payment.merchant());
+    }
+
+    /** P5: the rail has brought what it owes for a payment, or taken what a refund owes it. */
+    int settle(final int merchant, final long amount, final boolean brought)
+    {
+        return brought ? between(Chart.NOSTRO, Chart.UPI_RECEIVABLE, amount, SETTLE, merchant) :
+            between(Chart.UPI_RECEIVABLE, Chart.NOSTRO, amount, SETTLE, merchant);
     }
 
     /** P1: the wallet's money is held. */
@@ -238,6 +280,36 @@ final class Funds
         return end(status);
     }
 
+    /** P7a alone, as {@link #plan} has found: the money waits until the rail has taken it to the payer. */
+    int beginRefund(final int merchant)
+    {
+        postings.begin();
+        return end(draw(merchant, Chart.REFUND_CLEARING));
+    }
+
+    /** P7b through UPI, and P7f. */
+    int endRefund(final int merchant, final long amount, final long fee, final long gst)
+    {
+        final long available = Chart.of(merchant, Chart.AVAILABLE);
+        postings.begin();
+        int status = between(Chart.REFUND_CLEARING, Chart.UPI_RECEIVABLE, amount, REFUND, merchant);
+        if (status == DONE)
+        {
+            status = between(Chart.FEE_INCOME, available, fee, FEE_BACK, merchant);
+        }
+        if (status == DONE)
+        {
+            status = between(Chart.GST_PAYABLE, available, gst, GST_BACK, merchant);
+        }
+        return end(status);
+    }
+
+    /** P7c. */
+    int failRefund(final int merchant, final long amount)
+    {
+        return between(Chart.REFUND_CLEARING, Chart.of(merchant, Chart.AVAILABLE), amount, REFUND_FAILED, merchant);
+    }
+
     /** P6: what was earned for a day becomes available. */
     boolean makeAvailable(final int merchant, final long amount)
     {
@@ -277,27 +349,43 @@ final class Funds
         };
     }
 
-    /** P8a: as {@link #plan} has found. */
-    int openDispute(final int merchant, final long fee)
+    /** P8a: as {@link #plan} has found; of a payment through UPI, P8s with it. */
+    int openDispute(final Version payment, final long amount, final long fee)
     {
+        final int merchant = payment.merchant();
         postings.begin();
         int status = draw(merchant, Chart.DISPUTE_HELD);
         if (status == DONE)
         {
             status = between(Chart.DISPUTE_HELD, Chart.DISPUTE_FEE, fee, DISPUTE_FEE, merchant);
         }
+        if (status == DONE && payment.method() == UpiDesk.UPI)
+        {
+            status = between(Chart.CHARGEBACK_RECEIVABLE, Chart.UPI_RECEIVABLE, amount, WITHDRAW, merchant);
+        }
         return end(status);
     }
 
     /** P8b. */
-    int winDispute(final int merchant, final long amount)
+    int winDispute(final Version payment, final long amount)
     {
-        return between(Chart.DISPUTE_HELD, Chart.of(merchant, Chart.AVAILABLE), amount, DISPUTE_WON, merchant);
+        final int merchant = payment.merchant();
+        postings.begin();
+        int status = between(Chart.DISPUTE_HELD, Chart.of(merchant, Chart.AVAILABLE), amount, DISPUTE_WON, merchant);
+        if (status == DONE && payment.method() == UpiDesk.UPI)
+        {
+            status = between(Chart.UPI_RECEIVABLE, Chart.CHARGEBACK_RECEIVABLE, amount, WITHDRAW_BACK, merchant);
+        }
+        return end(status);
     }
 
-    /** P8c of a payment from a wallet: the payer gets it back. */
+    /** P8c: the payer gets it back from us if it came from a wallet; else the rail has given it back. */
     int loseDispute(final Version payment, final long amount)
     {
+        if (payment.method() == UpiDesk.UPI)
+        {
+            return between(Chart.DISPUTE_HELD, Chart.CHARGEBACK_RECEIVABLE, amount, DISPUTE_LOST, payment.merchant());
+        }
         return move(Chart.DISPUTE_HELD, Chart.ID_HIGH, payment.get(Version.WALLET_LOW),
             payment.get(Version.WALLET_HIGH), amount, true, DISPUTE_LOST, payment.merchant());
     }

@@ -88,6 +88,19 @@ final class Merchants
         set(index, word, get(index, word) + value);
     }
 
+    /** @return what a payment of that amount costs the merchant, without the tax. */
+    long fee(final int index, final long amount)
+    {
+        return Fees.fee(amount, get(index, FEE_BASIS_POINTS), get(index, FEE_FIXED));
+    }
+
+    /** @return what it costs with the tax. */
+    long cost(final int index, final long amount)
+    {
+        final long fee = fee(index, amount);
+        return fee + Fees.gst(fee);
+    }
+
     /** @return where the sum of a day stands, which must lie within the next {@link #DAYS}. */
     static int sum(final int day)
     {

@@ -22,8 +22,8 @@ final class OpenOnes
     static final int LATEST = 3;
     /** Row of the hold on its wallet; -1 = none. */
     static final int HOLD = 4;
-    /** Row of its transaction of UPI; -1 = none. */
-    static final int TRANSACTION = 5;
+    /** When it would have been due, had not a payer begun to pay. */
+    static final int EXPIRES = 5;
 
     static final long NONE = -1;
 
@@ -75,7 +75,7 @@ final class OpenOnes
         set(slot, DEADLINE, Long.MAX_VALUE);
         set(slot, LATEST, NONE);
         set(slot, HOLD, NONE);
-        set(slot, TRANSACTION, NONE);
+        set(slot, EXPIRES, NONE);
         return slot;
     }
 

@@ -19,8 +19,9 @@ final class PaymentDesk
 {
     private static final int NONE = PaymentMethod.NONE.value();
     private static final int WALLET = PaymentMethod.WALLET.value();
-    private static final int CONFIRM_FLAG = 1;
-    private static final int MANUAL_FLAG = 2;
+    private static final int UPI = UpiDesk.UPI;
+    static final int CONFIRM_FLAG = 1;
+    static final int MANUAL_FLAG = 2;
     private static final int MULTI_FLAG = 4;
     private static final int FLAGS = CONFIRM_FLAG | MANUAL_FLAG | MULTI_FLAG;
     private static final int ACTION_KIND = RecordKind.PAYMENT_ACTION.value();
@@ -34,12 +35,14 @@ final class PaymentDesk
     private final Shelf shelf;
     private final Funds funds;
     private final Availability availability;
+    private final UpiDesk upi;
     private final Outcome outcome = new Outcome();
     private final Version payment = new Version();
     private final Version action = new Version();
 
-    PaymentDesk(final Shelf shelf, final Funds funds, final Availability availability)
+    PaymentDesk(final Shelf shelf, final Funds funds, final Availability availability, final UpiDesk upi)
     {
+        this.upi = upi;
         this.shelf = shelf;
         this.funds = funds;
         this.availability = availability;
@@ -106,9 +109,10 @@ final class PaymentDesk
         {
             return PaymentStatus.FLAGS_UNKNOWN;
         }
-        if (method != NONE && method != WALLET)
+        final PaymentStatus wrong = check(method, flags);
+        if (wrong != PaymentStatus.DONE)
         {
-            return PaymentStatus.METHOD_UNKNOWN;
+            return wrong;
         }
         if (method == NONE && (flags & CONFIRM_FLAG) != 0)
         {
@@ -131,8 +135,7 @@ final class PaymentDesk
         {
             return PaymentStatus.MERCHANT_DISABLED;
         }
-        final long fee = fee(merchant, item.amount());
-        if (fee + Fees.gst(fee) > item.amount())
+        if (merchants.cost(merchant, item.amount()) > item.amount())
         {
             return PaymentStatus.AMOUNT_BELOW_FEE;
         }
@@ -141,6 +144,20 @@ final class PaymentDesk
             return PaymentStatus.TOO_MANY_OPEN;
         }
         return funds.postings().hasRoom(TRANSFERS_MAX) ? PaymentStatus.DONE : PaymentStatus.CAPACITY_EXCEEDED;
+    }
+
+    private PaymentStatus check(final int method, final int flags)
+    {
+        if (method != NONE && method != WALLET && method != UPI)
+        {
+            return PaymentStatus.METHOD_UNKNOWN;
+        }
+        if (method == UPI && !upi.isSet())
+        {
+            return PaymentStatus.RAIL_NOT_SET;
+        }
+        return method == UPI && (flags & MANUAL_FLAG) != 0 ?
+            PaymentStatus.METHOD_HOLDS_NOTHING : PaymentStatus.DONE;
     }
 
     private boolean isPayer(final int method, final long low, final long high, final boolean ownsBook)
@@ -157,15 +174,17 @@ final class PaymentDesk
         return Hashing.mix(digest, item.expireAfter() << 32 | (long)item.flags().getRaw() << 8 | item.methodRaw());
     }
 
-    private long fee(final int merchant, final long amount)
-    {
-        return Fees.fee(amount, shelf.merchants.get(merchant, Merchants.FEE_BASIS_POINTS),
-            shelf.merchants.get(merchant, Merchants.FEE_FIXED));
-    }
-
     /** Has the payer pay. Gives the row of the hold, where only a hold was made. */
     private long confirm(final int merchant)
     {
+        if (payment.method() == UPI)
+        {
+            // The payer finds it under its address.
+            payment.state(PaymentState.REQUIRES_ACTION);
+            payment.error(0);
+            payment.code(0);
+            return OpenOnes.NONE;
+        }
         final long amount = payment.get(Version.AMOUNT);
         funds.of(payment);
         if ((payment.flags() & MANUAL_FLAG) != 0)
@@ -180,7 +199,7 @@ final class PaymentDesk
             payment.error(0);
             return funds.lastRow();
         }
-        final long fee = fee(merchant, amount);
+        final long fee = shelf.merchants.fee(merchant, amount);
         final long gst = Fees.gst(fee);
         final int status = funds.payByWallet(payment, fee, gst);
         if (status != Funds.DONE)
@@ -324,20 +343,21 @@ final class PaymentDesk
             return PaymentStatus.RESERVED_FIELD;
         }
         final int method = item.methodRaw();
-        if (method != NONE && method != WALLET)
+        final int chosen = method == NONE ? payment.method() : method;
+        final PaymentStatus wrong = check(chosen, payment.flags());
+        if (wrong != PaymentStatus.DONE)
         {
-            return PaymentStatus.METHOD_UNKNOWN;
+            return wrong;
         }
-        if (method == NONE && payment.method() == NONE)
+        if (chosen == NONE)
         {
             return PaymentStatus.METHOD_MISSING;
         }
-        if (!ownsBook || !isPayer(method, item.wallet().low(), item.wallet().high(), true))
+        if (chosen == WALLET && !ownsBook || !isPayer(method, item.wallet().low(), item.wallet().high(), true))
         {
             return PaymentStatus.WALLET_NOT_FOUND;
         }
-        final long fee = fee(merchant, payment.get(Version.AMOUNT));
-        if (fee + Fees.gst(fee) > payment.get(Version.AMOUNT))
+        if (shelf.merchants.cost(merchant, payment.get(Version.AMOUNT)) > payment.get(Version.AMOUNT))
         {
             return PaymentStatus.AMOUNT_BELOW_FEE;
         }
@@ -371,7 +391,7 @@ final class PaymentDesk
         // Terms may have changed since the capture before; nothing is given back by that.
         final long feeBefore = payment.get(Version.FEE);
         final long gstBefore = payment.get(Version.GST);
-        final long feeUntilNow = Math.max(feeBefore, fee(merchant, captured + amount));
+        final long feeUntilNow = Math.max(feeBefore, shelf.merchants.fee(merchant, captured + amount));
         final long fee = feeUntilNow - feeBefore;
         final long gst = Math.max(gstBefore, Fees.gst(feeUntilNow)) - gstBefore;
         if (fee + gst > amount)
@@ -405,6 +425,7 @@ final class PaymentDesk
             funds.of(payment);
             funds.release(shelf.open.get(payment.get(Version.SLOT), OpenOnes.HOLD));
         }
+        upi.withdraw(payment);
         payment.state(PaymentState.CANCELED);
         payment.error(why.value());
         shelf.put(payment, merchant, false);

@@ -24,7 +24,8 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 /** Answers reads of payments, on the engine's thread: so many rows at most, each found at once. */
 final class PaymentReads
 {
-    private static final int FLAGS = 7;
+    /** Those that have a name in the schema. */
+    private static final int FLAGS = 7 | 3 << 5;
     private static final int ROWS = MessageHeaderEncoder.ENCODED_LENGTH;
 
     private final Shelf shelf;
@@ -125,8 +126,9 @@ final class PaymentReads
         row.id().low(version.get(Version.ID_LOW)).high(version.get(Version.ID_HIGH));
         row.payment().low(isPayment ? 0 : paymentOf(Version.PAYMENT_LOW)).high(
             isPayment ? 0 : paymentOf(Version.PAYMENT_HIGH));
-        row.wallet().low(isPayment ? version.get(Version.WALLET_LOW) : 0)
-            .high(isPayment ? version.get(Version.WALLET_HIGH) : 0);
+        final boolean isUpi = version.method() == UpiDesk.UPI;
+        row.wallet().low(isPayment && !isUpi ? version.get(Version.WALLET_LOW) : 0)
+            .high(isPayment && !isUpi ? version.get(Version.WALLET_HIGH) : 0);
         row.order().low(isPayment ? version.get(Version.ORDER_LOW) : 0)
             .high(isPayment ? version.get(Version.ORDER_HIGH) : 0);
         row.cursor(version.row + 1)
@@ -142,13 +144,14 @@ final class PaymentReads
             .gstReturned(version.get(Version.GST_RETURNED))
             .merchant(Integer.toUnsignedLong(version.merchant()))
             .code(Integer.toUnsignedLong(version.code()))
-            .availableDay(version.availableDay())
+            .availableDay(Math.max(0, version.availableDay()))
             .reason(isPayment ? 0 : Integer.toUnsignedLong(version.reason()))
             .version(version.version)
             .kind(RecordKind.get((short)version.kind))
             .method(PaymentMethod.get((short)version.method()))
             .state(PaymentState.get((short)version.state()))
-            .cause(PaymentError.get((short)version.error()));
+            .cause(PaymentError.get((short)version.error()))
+            .rrn(isUpi ? version.get(Version.RRN) : 0);
         row.flags().buffer().putShort(row.flags().offset(), (short)(version.flags() & FLAGS), LITTLE_ENDIAN);
     }
 

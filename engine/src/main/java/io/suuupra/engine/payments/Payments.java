@@ -4,6 +4,7 @@ import io.suuupra.codecs.frame.Limits;
 import io.suuupra.codecs.frame.Principal;
 import io.suuupra.codecs.generated.ActOnDisputesDecoder;
 import io.suuupra.codecs.generated.ActOnPaymentsDecoder;
+import io.suuupra.codecs.generated.CollectPaymentDecoder;
 import io.suuupra.codecs.generated.CreatePaymentsDecoder;
 import io.suuupra.codecs.generated.CreatePayoutsDecoder;
 import io.suuupra.codecs.generated.CreateRefundsDecoder;
@@ -16,8 +17,12 @@ import io.suuupra.codecs.generated.PaymentStatus;
 import io.suuupra.codecs.generated.PaymentsReplyEncoder;
 import io.suuupra.codecs.generated.RegisterMerchantDecoder;
 import io.suuupra.codecs.generated.ReportPayoutsDecoder;
+import io.suuupra.codecs.generated.SetUpiRailDecoder;
+import io.suuupra.codecs.generated.SettlePaymentsDecoder;
 import io.suuupra.engine.EventSink;
 import io.suuupra.engine.ledger.Ledger;
+import io.suuupra.engine.upi.House;
+import io.suuupra.engine.upi.UpiSwitch;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -30,7 +35,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 public final class Payments
 {
     private static final int TEMPLATE_MIN = RegisterMerchantDecoder.TEMPLATE_ID;
-    private static final int TEMPLATE_MAX = ActOnDisputesDecoder.TEMPLATE_ID;
+    private static final int TEMPLATE_MAX = SettlePaymentsDecoder.TEMPLATE_ID;
     private static final int RESULTS = MessageHeaderEncoder.ENCODED_LENGTH + GroupSizeEncodingEncoder.ENCODED_LENGTH;
 
     private final Ledger ledger;
@@ -45,6 +50,10 @@ public final class Payments
     private final RefundDesk refundDesk;
     private final PayoutDesk payoutDesk;
     private final DisputeDesk disputeDesk;
+    private final StatementDesk statementDesk;
+    private final Rail rail;
+    private final UpiDesk upiDesk;
+    private final House house;
     private final PaymentReads reads;
     private final Outcome outcome = new Outcome();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -55,6 +64,8 @@ public final class Payments
     private final CreatePayoutsDecoder createPayouts = new CreatePayoutsDecoder();
     private final ReportPayoutsDecoder reportPayouts = new ReportPayoutsDecoder();
     private final ActOnDisputesDecoder actOnDisputes = new ActOnDisputesDecoder();
+    private final CollectPaymentDecoder collectPayment = new CollectPaymentDecoder();
+    private final SettlePaymentsDecoder settlePayments = new SettlePaymentsDecoder();
     private MutableDirectBuffer target;
     private int next;
     private int own;
@@ -63,16 +74,23 @@ public final class Payments
 
     /**
      * @param ledger that all postings go to.
+     * @param upi    the switch.
      */
-    public Payments(final Ledger ledger)
+    public Payments(final Ledger ledger, final UpiSwitch upi)
     {
         this.ledger = ledger;
         clock = new Clock(ledger);
         shelf = new Shelf(ledger, tables, clock);
         funds = new Funds(ledger, merchants, clock);
         availability = new Availability(tables, funds, clock);
-        paymentDesk = new PaymentDesk(shelf, funds, availability);
         refundDesk = new RefundDesk(shelf, funds, availability);
+        rail = new Rail(tables.settings);
+        house = upi.house();
+        upiDesk = new UpiDesk(shelf, funds, availability, rail, refundDesk, house, this::fire);
+        refundDesk.through(upiDesk);
+        upi.open(upiDesk);
+        paymentDesk = new PaymentDesk(shelf, funds, availability, upiDesk);
+        statementDesk = new StatementDesk(shelf, funds, availability);
         payoutDesk = new PayoutDesk(shelf, funds, availability);
         reads = new PaymentReads(shelf);
         disputeDesk = new DisputeDesk(shelf, funds, availability);
@@ -128,6 +146,10 @@ public final class Payments
             case ActOnDisputesDecoder.TEMPLATE_ID ->
                 actOnDisputes(actOnDisputes.wrapAndApplyHeader(buffer, message, header).actions());
             case RegisterMerchantDecoder.TEMPLATE_ID -> register(buffer, message);
+            case SetUpiRailDecoder.TEMPLATE_ID -> setRail(buffer, message);
+            case CollectPaymentDecoder.TEMPLATE_ID -> collect(buffer, message);
+            case SettlePaymentsDecoder.TEMPLATE_ID ->
+                settle(settlePayments.wrapAndApplyHeader(buffer, message, header).entries());
             default -> throw new IllegalArgumentException("payments know no command " + templateId);
         }
         ledger.end();
@@ -146,7 +168,9 @@ public final class Payments
     private void begin(final long hostTimeNs)
     {
         funds.postings().note(0, 0);
-        clock.at(hostTimeNs, ledger.begin(hostTimeNs));
+        final long now = ledger.begin(hostTimeNs);
+        clock.at(hostTimeNs, now);
+        house.pass(hostTimeNs, now);
         fire();
     }
 
@@ -217,6 +241,42 @@ public final class Payments
         }
     }
 
+    private void settle(final SettlePaymentsDecoder.EntriesDecoder items)
+    {
+        while (items.hasNext())
+        {
+            items.next();
+            put(statementDesk.settle(items, admin ? merchants.ofNumber((int)items.merchant()) : Merchants.ABSENT));
+        }
+    }
+
+    private void collect(final DirectBuffer buffer, final int message)
+    {
+        collectPayment.wrapAndApplyHeader(buffer, message, header);
+        put(upiDesk.collect(collectPayment, merchant(collectPayment.merchant())));
+    }
+
+    private void setRail(final DirectBuffer buffer, final int message)
+    {
+        final SetUpiRailDecoder terms = new SetUpiRailDecoder();
+        terms.wrapAndApplyHeader(buffer, message, header);
+        final boolean taken = admin && rail.take(terms, house);
+        if (taken)
+        {
+            used();
+        }
+        put(outcome.refuse(taken ? PaymentStatus.DONE : PaymentStatus.TERMS_OUT_OF_RANGE));
+    }
+
+    private void used()
+    {
+        if (tables.settings.get(Settings.USED) == 0)
+        {
+            tables.settings.set(Settings.USED, 1);
+            tables.settings.set(Settings.DAY, clock.today());
+        }
+    }
+
     private void register(final DirectBuffer buffer, final int message)
     {
         final RegisterMerchantDecoder terms = new RegisterMerchantDecoder();
@@ -243,11 +303,7 @@ public final class Payments
             // Accounts that were opened stay: they are empty, and the next attempt finds them.
             return PaymentStatus.ACCOUNT_ID_TAKEN;
         }
-        if (merchants.count() == 0)
-        {
-            tables.settings.set(Settings.USED, 1);
-            tables.settings.set(Settings.DAY, clock.today());
-        }
+        used();
         merchants.register(terms, clock.today());
         return PaymentStatus.DONE;
     }

@@ -17,6 +17,13 @@ final class Settings
     static final int ROLLED = 4;
     /** The day that those get. */
     static final int ROLLING = 5;
+    /** The PSP that stands in the engine, and its account at a bank; 0 = nobody has said. */
+    static final int RAIL_PARTICIPANT = 6;
+    static final int RAIL_ACCOUNT_LOW = 7;
+    static final int RAIL_ACCOUNT_HIGH = 8;
+    static final int RAIL_ACCOUNT_TYPE = 9;
+    static final int RAIL_IFSC = 10;
+    static final int RAIL_IFSC_REST = 11;
 
     private final PagedWords words = new PagedWords();
 

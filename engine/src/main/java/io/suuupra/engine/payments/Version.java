@@ -29,6 +29,9 @@ final class Version
     static final int ORDER_HIGH = 11;
     static final int WALLET_LOW = 12;
     static final int WALLET_HIGH = 13;
+    /** In their place with the method UPI: of the transaction, and its row + 1. */
+    static final int RRN = 12;
+    static final int TRANSACTION = 13;
     /** In the table of what is open; -1 = none. */
     static final int SLOT = 14;
     /** Of what began it, to know the same again. */
@@ -54,7 +57,13 @@ final class Version
     private static final int ERROR_SHIFT = 48;
     private static final int FLAGS_SHIFT = 56;
     private static final long BYTE = 0xFF;
+    /** Flags beside those that a merchant sets. */
+    static final int SCANNED = 1 << 5;
+    private static final int SETTLED = 1 << 6;
     private static final int LOST = 1 << 7;
+
+    /** What {@link #transaction} says where there is none. */
+    static final long NO_TRANSACTION = -1;
 
     final long[] words = new long[WORDS];
     int kind;
@@ -161,11 +170,49 @@ final class Version
         flags(flags() | LOST);
     }
 
+    /** Of a payment: whether a payer made it by scanning the merchant's code. */
+    boolean isScanned()
+    {
+        return (flags() & SCANNED) != 0;
+    }
+
+    /** Whether the rail has brought the money, or taken it. */
+    boolean isSettled()
+    {
+        return (flags() & SETTLED) != 0;
+    }
+
+    void settle()
+    {
+        flags(flags() | SETTLED);
+    }
+
+    /** With the method UPI: row of the transaction; {@link #NO_TRANSACTION}. */
+    long transaction()
+    {
+        return words[TRANSACTION] - 1;
+    }
+
+    void transaction(final long row, final long rrn)
+    {
+        words[TRANSACTION] = row + 1;
+        words[RRN] = rrn;
+    }
+
+    /** Takes the method away, and what belongs to it. */
+    void noMethod()
+    {
+        method(0);
+        words[WALLET_LOW] = 0;
+        words[WALLET_HIGH] = 0;
+    }
+
     int reason()
     {
         return (int)words[REASON];
     }
 
+    /** Below 0 the rail has not brought the money yet: it would be that day, negated. */
     int availableDay()
     {
         return (int)words[DAY_AND_CODE];
@@ -173,7 +220,7 @@ final class Version
 
     void availableDay(final int day)
     {
-        words[DAY_AND_CODE] = words[DAY_AND_CODE] & ~0xFFFF_FFFFL | day;
+        words[DAY_AND_CODE] = words[DAY_AND_CODE] & ~0xFFFF_FFFFL | Integer.toUnsignedLong(day);
     }
 
     int code()

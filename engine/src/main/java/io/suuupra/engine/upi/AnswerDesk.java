@@ -24,9 +24,8 @@ final class AnswerDesk
     private final Call call;
     private final Participants participants;
     private final Transactions transactions;
-    private final PaymentLimits limits;
     private final UpiLog log;
-    private final StoredPay stored;
+    private final Authorisations authorisations;
     private final PayMachine machine;
     private final AuthorisationMessage authorisation = new AuthorisationMessage();
     private final UpiAnswerDecoder answer = new UpiAnswerDecoder();
@@ -34,14 +33,14 @@ final class AnswerDesk
     private final UpiAdjustDecoder adjust = new UpiAdjustDecoder();
 
     AnswerDesk(
-        final Call call, final TransferStore store, final UpiTables tables, final UpiLog log, final PayMachine machine)
+        final Call call, final UpiTables tables, final UpiLog log, final Authorisations authorisations,
+        final PayMachine machine)
     {
         this.call = call;
         this.participants = tables.participants;
         this.transactions = tables.transactions;
-        this.limits = tables.limits;
         this.log = log;
-        this.stored = new StoredPay(store);
+        this.authorisations = authorisations;
         this.machine = machine;
     }
 
@@ -67,55 +66,16 @@ final class AnswerDesk
         {
             return late(request, message.block.code());
         }
-        if (message.block.resultRaw() != SUCCESS)
-        {
-            final boolean isCollect = transactions.get(slot, Transactions.IS_COLLECT) != 0;
-            final int why = (int)message.block.code();
-            machine.fail(slot, SwitchCode.AUTHORISATION_DECLINED, isCollect ? why : SwitchCode.NONE,
-                isCollect ? SwitchCode.NONE : why);
-            call.state = UpiState.FAILURE.value();
-            return SwitchCode.NONE;
-        }
-        final int differs = authorise(slot, message);
-        if (differs != SwitchCode.NONE)
-        {
-            machine.fail(slot, differs, SwitchCode.NONE, SwitchCode.NONE);
-            call.state = UpiState.FAILURE.value();
-            return SwitchCode.NONE;
-        }
         final long headRow = transactions.get(slot, Transactions.HEAD);
-        machine.authorised(slot);
-        call.state = transactions.isOpen(slot, headRow) ? (int)transactions.get(slot, Transactions.STATE) :
-            UpiState.FAILURE.value();
-        return SwitchCode.NONE;
-    }
-
-    /** @return what in the answer differs from what was asked, or cannot be; if nothing, the slot has both banks. */
-    private int authorise(final long slot, final AuthorisationMessage message)
-    {
-        final PayMessage asked = stored.load(transactions.get(slot, Transactions.HEAD), log);
-        final int wrong = AuthorisationCheck.check(message, asked);
-        if (wrong != SwitchCode.NONE)
+        if (message.block.resultRaw() == SUCCESS)
         {
-            return wrong;
+            authorisations.accept(slot, message);
         }
-        // What its ReqPay was taken for was that the payee may be verified.
-        final int limited = asked.isPay() && message.block.verified() != 1 ?
-            limits.check(asked, false, CycleTimes.dayOf(call.now)) : SwitchCode.NONE;
-        if (limited != SwitchCode.NONE)
+        else
         {
-            return limited;
+            authorisations.decline(slot, (int)message.block.code());
         }
-        final int bank = participants.enabledBank(
-            message.buffer, message.offset + UpiAuthorisationDecoder.accountIfscEncodingOffset());
-        if (bank == Participants.ABSENT)
-        {
-            return asked.isPay() ? SwitchCode.BENEFICIARY_OFFLINE : SwitchCode.REMITTER_NOT_AVAILABLE;
-        }
-        transactions.set(slot, asked.isPay() ? Transactions.BENEFICIARY : Transactions.REMITTER, bank);
-        final long text = log.text(message.buffer, message.offset, message.length, machine.stamp());
-        transactions.set(slot, Transactions.AUTHORISATION, text);
-        transactions.set(slot, Transactions.AUTHORISATION_LENGTH, message.length);
+        call.state = machine.stateOf(slot, headRow);
         return SwitchCode.NONE;
     }
 
@@ -158,7 +118,7 @@ final class AnswerDesk
             case REVERSE_CREDIT -> onCreditReversal(slot, answered);
             default -> onDebitReversal(slot, answered);
         }
-        call.state = stateOf(slot, headRow);
+        call.state = machine.stateOf(slot, headRow);
         return SwitchCode.NONE;
     }
 
@@ -241,7 +201,7 @@ final class AnswerDesk
                 return SwitchCode.ILLEGAL_OPERATION;
             }
         }
-        call.state = stateOf(slot, headRow);
+        call.state = machine.stateOf(slot, headRow);
         return SwitchCode.NONE;
     }
 
@@ -286,7 +246,7 @@ final class AnswerDesk
         {
             machine.closeOpen(slot);
         }
-        call.state = stateOf(slot, headRow);
+        call.state = machine.stateOf(slot, headRow);
         return SwitchCode.NONE;
     }
 
@@ -332,11 +292,5 @@ final class AnswerDesk
     {
         log.late(request, (int)log.word(request, UpiLog.PARTICIPANT), (int)answered, machine.stamp());
         return SwitchCode.LATE;
-    }
-
-    private int stateOf(final long slot, final long headRow)
-    {
-        return transactions.isOpen(slot, headRow) ? (int)transactions.get(slot, Transactions.STATE) :
-            (int)log.word(log.findOutcome(headRow), UpiLog.STATE);
     }
 }

@@ -4,6 +4,7 @@ import io.suuupra.codecs.frame.Limits;
 import io.suuupra.codecs.generated.UpiRegisterDecoder;
 import io.suuupra.engine.table.PagedWords;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.collections.Int2IntHashMap;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -224,6 +225,17 @@ final class Participants
         return found != ABSENT && found != index;
     }
 
+    /** Writes the handle of a PSP, in small letters. Gives its length. */
+    int writeHandle(final int index, final MutableDirectBuffer buffer, final int at)
+    {
+        final int length = (int)word(index, HANDLE_LENGTH);
+        for (int i = 0; i < length; i++)
+        {
+            buffer.putByte(at + i, (byte)(word(index, HANDLE + i / Long.BYTES) >>> i % Long.BYTES * Byte.SIZE));
+        }
+        return length;
+    }
+
     private void putHandle(final int index, final DirectBuffer buffer, final int handle, final int length)
     {
         put(index, HANDLE_LENGTH, length);
@@ -256,10 +268,7 @@ final class Participants
     {
         final int length = (int)word(index, HANDLE_LENGTH);
         final UnsafeBuffer text = new UnsafeBuffer(new byte[length]);
-        for (int i = 0; i < length; i++)
-        {
-            text.putByte(i, (byte)(word(index, HANDLE + i / Long.BYTES) >>> i % Long.BYTES * Byte.SIZE));
-        }
+        writeHandle(index, text, 0);
         return Text.hash(text, 0, length);
     }
 

@@ -17,10 +17,13 @@ final class PayDesk
     private final Transactions transactions;
     private final PaymentLimits limits;
     private final UpiLog log;
+    private final Authorisations authorisations;
     private final PayMachine machine;
     private final PayMessage pay = new PayMessage();
 
-    PayDesk(final Call call, final Ledger ledger, final UpiTables tables, final UpiLog log, final PayMachine machine)
+    PayDesk(
+        final Call call, final Ledger ledger, final UpiTables tables, final UpiLog log,
+        final Authorisations authorisations, final PayMachine machine)
     {
         this.call = call;
         this.ledger = ledger;
@@ -29,6 +32,7 @@ final class PayDesk
         this.transactions = tables.transactions;
         this.limits = tables.limits;
         this.log = log;
+        this.authorisations = authorisations;
         this.machine = machine;
     }
 
@@ -104,9 +108,18 @@ final class PayDesk
         transactions.set(slot, isPay ? Transactions.REMITTER : Transactions.BENEFICIARY, bank);
         transactions.set(slot, Transactions.RRN, call.rrn);
         transactions.set(slot, Transactions.IS_MERCHANT, message.block.payeeCode() == 0 ? 0 : 1);
-        machine.begin(slot, isPay ? settings.behind(call.now, Settings.AUTHORISATION_S) :
-            settings.collectEnd(call.now, message.block.expireAfter()));
-        call.state = (int)transactions.get(slot, Transactions.STATE);
+        final HousePsp house = machine.house();
+        if (participants.number(other) == house.participant())
+        {
+            machine.beginInHouse(slot);
+            authorisations.askHouse(slot, message, house);
+        }
+        else
+        {
+            machine.begin(slot, isPay ? settings.behind(call.now, Settings.AUTHORISATION_S) :
+                settings.collectEnd(call.now, message.block.expireAfter()));
+        }
+        call.state = machine.stateOf(slot, headRow);
     }
 
     private int repeat(final long headRow, final PayMessage message)
@@ -118,13 +131,7 @@ final class PayDesk
         }
         call.repeated = true;
         call.rrn = log.word(headRow, UpiLog.RRN);
-        final long slot = log.word(headRow, UpiLog.SLOT);
-        if (transactions.isOpen(slot, headRow))
-        {
-            call.state = (int)transactions.get(slot, Transactions.STATE);
-            return SwitchCode.NONE;
-        }
-        call.state = (int)log.word(log.findOutcome(headRow), UpiLog.STATE);
+        call.state = machine.stateOf(log.word(headRow, UpiLog.SLOT), headRow);
         return SwitchCode.NONE;
     }
 

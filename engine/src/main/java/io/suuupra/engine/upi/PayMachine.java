@@ -31,6 +31,7 @@ final class PayMachine
     private final Settings settings;
     private final UpiLog log;
     private final Cycles cycles;
+    private HousePsp house = HousePsp.NONE;
     private long hostTimeNs;
     private long now;
 
@@ -52,6 +53,21 @@ final class PayMachine
         now = firstStamp;
     }
 
+    void house(final HousePsp psp)
+    {
+        house = psp;
+    }
+
+    HousePsp house()
+    {
+        return house;
+    }
+
+    long now()
+    {
+        return now;
+    }
+
     long stamp()
     {
         return ledger.stamp(hostTimeNs);
@@ -62,6 +78,19 @@ final class PayMachine
     {
         transactions.set(slot, Transactions.STATE, AUTH_PENDING);
         ask(slot, UpiRequestKind.AUTHORISE, Transactions.COUNTERPARTY, deadlineNs);
+    }
+
+    /** ReqPay was taken, and the other PSP is the one in the engine. */
+    void beginInHouse(final long slot)
+    {
+        transactions.set(slot, Transactions.STATE, AUTH_PENDING);
+    }
+
+    /** @return state of a transaction, whether it is open or not; a value of {@code UpiState}. */
+    int stateOf(final long slot, final long headRow)
+    {
+        return transactions.isOpen(slot, headRow) ? (int)transactions.get(slot, Transactions.STATE) :
+            (int)log.word(log.findOutcome(headRow), UpiLog.STATE);
     }
 
     /** RespAuthDetails SUCCESS, and all in it is as it must be: holds the positions, and has the payer debited. */
@@ -75,6 +104,7 @@ final class PayMachine
         }
         transactions.set(slot, Transactions.STATE, DEBIT_PENDING);
         ask(slot, UpiRequestKind.DEBIT, Transactions.REMITTER, settings.behind(now, Settings.DEBIT_S));
+        tellHouse(slot);
     }
 
     private int holdPositions(final long slot)
@@ -176,6 +206,7 @@ final class PayMachine
         transactions.due(slot,
             settings.behind(now, merchant ? Settings.DEEMED_MERCHANT_S : Settings.DEEMED_PERSON_S));
         tellBoth(slot);
+        tellHouse(slot);
     }
 
     /** The debit's reversal was answered: 00, or that there was no debit. */
@@ -199,6 +230,7 @@ final class PayMachine
         transactions.set(slot, Transactions.AWAITED, Transactions.NONE);
         transactions.due(slot, Long.MAX_VALUE);
         tellBoth(slot);
+        tellHouse(slot);
     }
 
     /** TCC: the payee of a deemed payment was credited. */
@@ -289,13 +321,46 @@ final class PayMachine
         transactions.due(slot, Long.MAX_VALUE);
         tellBoth(slot);
         log.outcome(transactions, slot, stamp());
+        tellHouse(slot);
         transactions.close(slot);
     }
 
     private void tellBoth(final long slot)
     {
-        log.request(UpiRequestKind.RESPONSE, number(slot, Transactions.INITIATOR), transactions, slot, stamp());
-        log.request(UpiRequestKind.CONFIRM, number(slot, Transactions.COUNTERPARTY), transactions, slot, stamp());
+        tell(slot, UpiRequestKind.RESPONSE, Transactions.INITIATOR);
+        tell(slot, UpiRequestKind.CONFIRM, Transactions.COUNTERPARTY);
+    }
+
+    private void tell(final long slot, final UpiRequestKind kind, final int whom)
+    {
+        final int number = number(slot, whom);
+        if (number != house.participant())
+        {
+            log.request(kind, number, transactions, slot, stamp());
+        }
+    }
+
+    private void tellHouse(final long slot)
+    {
+        final long owner = transactions.get(slot, Transactions.OWNER);
+        if (owner != 0)
+        {
+            house.moved(owner - 1, transactions.get(slot, Transactions.HEAD),
+                UpiState.get((short)transactions.get(slot, Transactions.STATE)), reason(slot),
+                transactions.get(slot, Transactions.RRN));
+        }
+    }
+
+    /** @return of the codes, the one that says most: where a party declined, that of the party. */
+    private int reason(final long slot)
+    {
+        final int code = transactions.code(slot, Transactions.CODE);
+        if (code != SwitchCode.DEBIT_FAILED && code != SwitchCode.AUTHORISATION_DECLINED)
+        {
+            return code;
+        }
+        final int payers = transactions.code(slot, Transactions.PAYER_CODE);
+        return payers == SwitchCode.NONE ? transactions.code(slot, Transactions.PAYEE_CODE) : payers;
     }
 
     private int number(final long slot, final int whom)

@@ -47,6 +47,8 @@ final class Transactions
     static final int APPROVAL = 20;
     /** Why a deemed payment or an open debit ended; 0 = none. */
     static final int REASON = 21;
+    /** What of the house it belongs to, counted from 1; 0 = nothing. */
+    static final int OWNER = 22;
 
     /** Words of the settings that this class keeps. */
     static final int SETTING_SLOTS = 0;

@@ -39,6 +39,7 @@ public final class UpiSwitch
     private final PayMachine machine;
     private final PayDesk payments;
     private final AnswerDesk answers;
+    private final House house;
     private final Call call = new Call();
     private final UpiReplyEncoder reply = new UpiReplyEncoder();
     private final MessageHeaderEncoder replyHeader = new MessageHeaderEncoder();
@@ -52,8 +53,10 @@ public final class UpiSwitch
         final UpiLog log = new UpiLog(ledger.store());
         cycles = new Cycles(ledger, tables);
         machine = new PayMachine(ledger, tables, log, cycles);
-        payments = new PayDesk(call, ledger, tables, log, machine);
-        answers = new AnswerDesk(call, ledger.store(), tables, log, machine);
+        final Authorisations authorisations = new Authorisations(ledger.store(), tables, log, machine);
+        payments = new PayDesk(call, ledger, tables, log, authorisations, machine);
+        answers = new AnswerDesk(call, tables, log, authorisations, machine);
+        house = new House(this, call, tables, ledger.store(), log, machine, payments);
     }
 
     /**
@@ -91,6 +94,7 @@ public final class UpiSwitch
         final long now = ledger.begin(hostTimeNs);
         call.begin(participants.ofKey(principalKey), isAdmin, now);
         fire(now, hostTimeNs);
+        house.psp().fire();
         final int code = switch (templateId)
         {
             case UpiPayDecoder.TEMPLATE_ID -> payments.onPay(buffer, body);
@@ -145,14 +149,30 @@ public final class UpiSwitch
     }
 
     // A cycle that has ended is closed before anything else happens: what comes now belongs to the next one.
-    private void fire(final long now, final long hostTimeNs)
+    void fire(final long now, final long hostTimeNs)
     {
+        house.psp().at(hostTimeNs, now);
         machine.at(hostTimeNs, now);
         cycles.closeDue(now, hostTimeNs);
         for (int i = 0; i < Limits.EXPIRY_MAX && transactions.firstDeadline() <= now; i++)
         {
             machine.timeOut(transactions.takeDue());
         }
+    }
+
+    /**
+     * @param psp that stands in the engine from now on.
+     */
+    public void open(final HousePsp psp)
+    {
+        machine.house(psp);
+        house.open(psp);
+    }
+
+    /** @return the switch as the PSP in the engine uses it. */
+    public House house()
+    {
+        return house;
     }
 
     private int onRegister(final DirectBuffer buffer, final int body)

@@ -112,7 +112,7 @@ final class Shop implements AutoCloseable
         return new UInt128(77, nextId++);
     }
 
-    private PaymentResult result(final Principal who, final EngineUnderTest.MessageWriter writer)
+    PaymentResult result(final Principal who, final EngineUnderTest.MessageWriter writer)
     {
         now++;
         engine.as(who);

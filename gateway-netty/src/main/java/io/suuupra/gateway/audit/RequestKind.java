@@ -3,6 +3,7 @@ package io.suuupra.gateway.audit;
 import io.suuupra.codecs.generated.ActOnDisputesDecoder;
 import io.suuupra.codecs.generated.ActOnPaymentsDecoder;
 import io.suuupra.codecs.generated.ActivateVersionDecoder;
+import io.suuupra.codecs.generated.CollectPaymentDecoder;
 import io.suuupra.codecs.generated.ConfigureDecoder;
 import io.suuupra.codecs.generated.CreateAccountsDecoder;
 import io.suuupra.codecs.generated.CreatePaymentsDecoder;
@@ -22,6 +23,8 @@ import io.suuupra.codecs.generated.QueryAccountsDecoder;
 import io.suuupra.codecs.generated.QueryTransfersDecoder;
 import io.suuupra.codecs.generated.RegisterMerchantDecoder;
 import io.suuupra.codecs.generated.ReportPayoutsDecoder;
+import io.suuupra.codecs.generated.SetUpiRailDecoder;
+import io.suuupra.codecs.generated.SettlePaymentsDecoder;
 import io.suuupra.codecs.generated.SubscribeDecoder;
 import io.suuupra.codecs.generated.SubscribeUpiDecoder;
 import io.suuupra.codecs.generated.TickDecoder;
@@ -157,6 +160,15 @@ public enum RequestKind
 
     /** Disputes opened, answered or decided. */
     ACT_ON_DISPUTES(ActOnDisputesDecoder.TEMPLATE_ID, "dispute"),
+
+    /** How merchants are paid through UPI. */
+    SET_UPI_RAIL(SetUpiRailDecoder.TEMPLATE_ID, "upi_rail"),
+
+    /** A payer asked for a payment. */
+    COLLECT_PAYMENT(CollectPaymentDecoder.TEMPLATE_ID, "payment"),
+
+    /** What a statement shows of payments and refunds. */
+    SETTLE_PAYMENTS(SettlePaymentsDecoder.TEMPLATE_ID, "payment"),
 
     /** Payments, refunds, payouts and disputes by id. */
     LOOKUP_PAYMENTS(LookupPaymentsDecoder.TEMPLATE_ID, "payment"),

@@ -5,6 +5,7 @@ import io.suuupra.codecs.frame.Principal;
 import io.suuupra.codecs.generated.ActOnDisputesDecoder;
 import io.suuupra.codecs.generated.ActOnPaymentsDecoder;
 import io.suuupra.codecs.generated.ActivateVersionDecoder;
+import io.suuupra.codecs.generated.CollectPaymentDecoder;
 import io.suuupra.codecs.generated.ConfigureDecoder;
 import io.suuupra.codecs.generated.CreateAccountsDecoder;
 import io.suuupra.codecs.generated.CreatePaymentsDecoder;
@@ -17,6 +18,8 @@ import io.suuupra.codecs.generated.GroupSizeEncodingDecoder;
 import io.suuupra.codecs.generated.MessageHeaderDecoder;
 import io.suuupra.codecs.generated.RegisterMerchantDecoder;
 import io.suuupra.codecs.generated.ReportPayoutsDecoder;
+import io.suuupra.codecs.generated.SetUpiRailDecoder;
+import io.suuupra.codecs.generated.SettlePaymentsDecoder;
 import io.suuupra.codecs.generated.SubscribeUpiDecoder;
 import io.suuupra.codecs.generated.TickDecoder;
 import io.suuupra.codecs.generated.UpiAdjustDecoder;
@@ -97,12 +100,13 @@ public final class AccessRules
                 UpiSetBoundsDecoder.TEMPLATE_ID, UpiSetCyclesDecoder.TEMPLATE_ID, UpiCloseCycleDecoder.TEMPLATE_ID,
                 UpiSetLimitsDecoder.TEMPLATE_ID, UpiGetCycleDecoder.TEMPLATE_ID,
                 UpiGetCyclePaymentsDecoder.TEMPLATE_ID, RegisterMerchantDecoder.TEMPLATE_ID,
-                ReportPayoutsDecoder.TEMPLATE_ID ->
+                ReportPayoutsDecoder.TEMPLATE_ID, SetUpiRailDecoder.TEMPLATE_ID, SettlePaymentsDecoder.TEMPLATE_ID ->
                 need(principal, Principal.ADMIN, "admin");
             case CreateAccountsDecoder.TEMPLATE_ID, CreateTransfersDecoder.TEMPLATE_ID, UpiPayDecoder.TEMPLATE_ID,
                 UpiAuthorisationDecoder.TEMPLATE_ID, UpiAnswerDecoder.TEMPLATE_ID, UpiAdjustDecoder.TEMPLATE_ID,
                 SubscribeUpiDecoder.TEMPLATE_ID, CreatePaymentsDecoder.TEMPLATE_ID, ActOnPaymentsDecoder.TEMPLATE_ID,
-                CreateRefundsDecoder.TEMPLATE_ID, CreatePayoutsDecoder.TEMPLATE_ID, ActOnDisputesDecoder.TEMPLATE_ID ->
+                CreateRefundsDecoder.TEMPLATE_ID, CreatePayoutsDecoder.TEMPLATE_ID, ActOnDisputesDecoder.TEMPLATE_ID,
+                CollectPaymentDecoder.TEMPLATE_ID ->
                 need(principal, Principal.POST, "post");
             default -> need(principal, Principal.READ, "read");
         };

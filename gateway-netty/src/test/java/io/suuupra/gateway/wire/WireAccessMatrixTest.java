@@ -20,6 +20,7 @@ import io.suuupra.codecs.generated.ActivateVersionEncoder;
 import io.suuupra.codecs.generated.BalancesReplyDecoder;
 import io.suuupra.codecs.generated.ChangeEventsDecoder;
 import io.suuupra.codecs.generated.CommandReplyDecoder;
+import io.suuupra.codecs.generated.CollectPaymentDecoder;
 import io.suuupra.codecs.generated.ConfigureEncoder;
 import io.suuupra.codecs.generated.CreateAccountsReplyDecoder;
 import io.suuupra.codecs.generated.CreatePaymentsDecoder;
@@ -38,6 +39,8 @@ import io.suuupra.codecs.generated.PaymentRowsDecoder;
 import io.suuupra.codecs.generated.PaymentsReplyDecoder;
 import io.suuupra.codecs.generated.RegisterMerchantDecoder;
 import io.suuupra.codecs.generated.ReportPayoutsDecoder;
+import io.suuupra.codecs.generated.SetUpiRailDecoder;
+import io.suuupra.codecs.generated.SettlePaymentsDecoder;
 import io.suuupra.codecs.generated.StateReplyDecoder;
 import io.suuupra.codecs.generated.SubscribeUpiDecoder;
 import io.suuupra.codecs.generated.TransfersReplyDecoder;
@@ -137,10 +140,10 @@ class WireAccessMatrixTest
             case CONFIGURE -> 0;
             case TICK, ACTIVATE_VERSION, GET_STATE, UPI_REGISTER, UPI_SET_TIMERS, UPI_UNDELIVERABLE, UPI_SET_BOUNDS,
                 UPI_SET_CYCLES, UPI_CLOSE_CYCLE, UPI_SET_LIMITS, UPI_GET_CYCLE, UPI_GET_CYCLE_PAYMENTS,
-                REGISTER_MERCHANT, REPORT_PAYOUTS -> Principal.ADMIN;
+                REGISTER_MERCHANT, REPORT_PAYOUTS, SET_UPI_RAIL, SETTLE_PAYMENTS -> Principal.ADMIN;
             case CREATE_ACCOUNTS, CREATE_TRANSFERS, UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_ADJUST,
-                SUBSCRIBE_UPI, CREATE_PAYMENTS, ACT_ON_PAYMENTS, CREATE_REFUNDS, CREATE_PAYOUTS, ACT_ON_DISPUTES ->
-                Principal.POST;
+                SUBSCRIBE_UPI, CREATE_PAYMENTS, ACT_ON_PAYMENTS, CREATE_REFUNDS, CREATE_PAYOUTS, ACT_ON_DISPUTES,
+                COLLECT_PAYMENT -> Principal.POST;
             case LOOKUP_ACCOUNTS, LOOKUP_TRANSFERS, GET_ACCOUNT_TRANSFERS, GET_ACCOUNT_BALANCES, QUERY_ACCOUNTS,
                 QUERY_TRANSFERS, GET_CHANGE_EVENTS, SUBSCRIBE, UNSUBSCRIBE, LOOKUP_PAYMENTS, GET_PAYMENT_EVENTS,
                 GET_UPI_TRANSACTION -> Principal.READ;
@@ -167,7 +170,7 @@ class WireAccessMatrixTest
             case UPI_GET_CYCLE_PAYMENTS -> UpiCyclePaymentsDecoder.TEMPLATE_ID;
             case GET_UPI_TRANSACTION -> UpiTransactionReplyDecoder.TEMPLATE_ID;
             case REGISTER_MERCHANT, CREATE_PAYMENTS, ACT_ON_PAYMENTS, CREATE_REFUNDS, CREATE_PAYOUTS, REPORT_PAYOUTS,
-                ACT_ON_DISPUTES -> PaymentsReplyDecoder.TEMPLATE_ID;
+                ACT_ON_DISPUTES, SET_UPI_RAIL, COLLECT_PAYMENT, SETTLE_PAYMENTS -> PaymentsReplyDecoder.TEMPLATE_ID;
             case LOOKUP_PAYMENTS, GET_PAYMENT_EVENTS -> PaymentRowsDecoder.TEMPLATE_ID;
         };
     }
@@ -220,6 +223,9 @@ class WireAccessMatrixTest
             case CREATE_PAYOUTS -> item(kind, CreatePayoutsDecoder.PayoutsDecoder.sbeBlockLength());
             case REPORT_PAYOUTS -> item(kind, ReportPayoutsDecoder.ReportsDecoder.sbeBlockLength());
             case ACT_ON_DISPUTES -> item(kind, ActOnDisputesDecoder.ActionsDecoder.sbeBlockLength());
+            case SET_UPI_RAIL -> upi(kind, SetUpiRailDecoder.BLOCK_LENGTH, 0);
+            case COLLECT_PAYMENT -> upi(kind, CollectPaymentDecoder.BLOCK_LENGTH, 1);
+            case SETTLE_PAYMENTS -> item(kind, SettlePaymentsDecoder.EntriesDecoder.sbeBlockLength());
             case LOOKUP_PAYMENTS -> item(kind, LookupPaymentsDecoder.IdsDecoder.sbeBlockLength());
             case UPI_SET_BOUNDS -> upi(kind, UpiSetBoundsDecoder.BLOCK_LENGTH, 0);
             case UPI_SET_CYCLES -> upi(kind, UpiSetCyclesDecoder.BLOCK_LENGTH, 0);
@@ -293,7 +299,8 @@ class WireAccessMatrixTest
                 mapper.decodeTransferResults(message, 0).stream().map(result -> result.status()).toList().toString();
             case TICK, ACTIVATE_VERSION, GET_STATE -> Integer.toString(frame.templateId());
             case REGISTER_MERCHANT, CREATE_PAYMENTS, ACT_ON_PAYMENTS, CREATE_REFUNDS, CREATE_PAYOUTS, REPORT_PAYOUTS,
-                ACT_ON_DISPUTES -> new PaymentMapper().decodeResults(message, 0).getFirst().status().toString();
+                ACT_ON_DISPUTES, SET_UPI_RAIL, COLLECT_PAYMENT, SETTLE_PAYMENTS ->
+                new PaymentMapper().decodeResults(message, 0).getFirst().status().toString();
             case UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_UNDELIVERABLE, UPI_ADJUST, UPI_REGISTER, UPI_SET_TIMERS,
                 UPI_SET_BOUNDS, UPI_SET_CYCLES, UPI_CLOSE_CYCLE, UPI_SET_LIMITS ->
                 Long.toString(new UpiReplyDecoder().wrapAndApplyHeader(
@@ -365,7 +372,8 @@ class WireAccessMatrixTest
                 SUBSCRIBE_UPI, UPI_PAY, UPI_AUTHORISATION, UPI_ANSWER, UPI_UNDELIVERABLE, UPI_ADJUST, UPI_REGISTER,
                 UPI_SET_TIMERS, UPI_SET_BOUNDS, UPI_SET_CYCLES, UPI_CLOSE_CYCLE, UPI_SET_LIMITS, UPI_GET_CYCLE,
                 UPI_GET_CYCLE_PAYMENTS, REGISTER_MERCHANT, CREATE_PAYMENTS, ACT_ON_PAYMENTS, CREATE_REFUNDS,
-                CREATE_PAYOUTS, REPORT_PAYOUTS, ACT_ON_DISPUTES, LOOKUP_PAYMENTS, GET_PAYMENT_EVENTS,
+                CREATE_PAYOUTS, REPORT_PAYOUTS, ACT_ON_DISPUTES, SET_UPI_RAIL, COLLECT_PAYMENT, SETTLE_PAYMENTS,
+                LOOKUP_PAYMENTS, GET_PAYMENT_EVENTS,
                 GET_UPI_TRANSACTION -> false;
             default -> true;
         };

@@ -3,6 +3,7 @@ package io.suuupra.codecs.edge.payments;
 import io.suuupra.codecs.edge.UInt128;
 import io.suuupra.codecs.generated.ActOnDisputesEncoder;
 import io.suuupra.codecs.generated.ActOnPaymentsEncoder;
+import io.suuupra.codecs.generated.CollectPaymentEncoder;
 import io.suuupra.codecs.generated.CreatePaymentsEncoder;
 import io.suuupra.codecs.generated.CreatePayoutsEncoder;
 import io.suuupra.codecs.generated.CreateRefundsEncoder;
@@ -15,6 +16,8 @@ import io.suuupra.codecs.generated.PaymentState;
 import io.suuupra.codecs.generated.PaymentsReplyDecoder;
 import io.suuupra.codecs.generated.RegisterMerchantEncoder;
 import io.suuupra.codecs.generated.ReportPayoutsEncoder;
+import io.suuupra.codecs.generated.SetUpiRailEncoder;
+import io.suuupra.codecs.generated.SettlePaymentsEncoder;
 import io.suuupra.codecs.generated.Uint128Decoder;
 import io.suuupra.codecs.generated.Uint128Encoder;
 import org.agrona.DirectBuffer;
@@ -41,6 +44,9 @@ public final class PaymentMapper
     private final CreatePayoutsEncoder createPayouts = new CreatePayoutsEncoder();
     private final ReportPayoutsEncoder reportPayouts = new ReportPayoutsEncoder();
     private final ActOnDisputesEncoder actOnDisputes = new ActOnDisputesEncoder();
+    private final SetUpiRailEncoder setUpiRail = new SetUpiRailEncoder();
+    private final CollectPaymentEncoder collectPayment = new CollectPaymentEncoder();
+    private final SettlePaymentsEncoder settlePayments = new SettlePaymentsEncoder();
     private final LookupPaymentsEncoder lookupPayments = new LookupPaymentsEncoder();
     private final GetPaymentEventsEncoder getEvents = new GetPaymentEventsEncoder();
     private final PaymentsReplyDecoder reply = new PaymentsReplyDecoder();
@@ -214,6 +220,62 @@ public final class PaymentMapper
     }
 
     /**
+     * @param rail   to set.
+     * @param buffer to write to.
+     * @param offset of the header.
+     * @return bytes written.
+     */
+    public int encode(final UpiRail rail, final MutableDirectBuffer buffer, final int offset)
+    {
+        setUpiRail.wrapAndApplyHeader(buffer, offset, header)
+            .participant(rail.participant())
+            .accountType((short)rail.accountType())
+            .padding((short)0)
+            .accountIfsc(rail.ifsc());
+        put(rail.account(), setUpiRail.account());
+        return HEADER_LENGTH + setUpiRail.encodedLength();
+    }
+
+    /**
+     * @param collect to begin.
+     * @param buffer  to write to.
+     * @param offset  of the header.
+     * @return bytes written.
+     */
+    public int encode(final PaymentCollect collect, final MutableDirectBuffer buffer, final int offset)
+    {
+        collectPayment.wrapAndApplyHeader(buffer, offset, header)
+            .merchant(Integer.toUnsignedLong(collect.merchant()))
+            .expireAfter(collect.expireAfterMin());
+        put(collect.payment(), collectPayment.payment());
+        collectPayment.payerAddress(collect.payerAddress());
+        return HEADER_LENGTH + collectPayment.encodedLength();
+    }
+
+    /**
+     * @param entries of a statement.
+     * @param buffer  to write to.
+     * @param offset  of the header.
+     * @return bytes written.
+     */
+    public int encodeEntries(final List<StatementEntry> entries, final MutableDirectBuffer buffer, final int offset)
+    {
+        final SettlePaymentsEncoder.EntriesEncoder group =
+            settlePayments.wrapAndApplyHeader(buffer, offset, header).entriesCount(entries.size());
+        for (final StatementEntry entry : entries)
+        {
+            group.next();
+            put(entry.key().id(), group.id());
+            group.amount(entry.amount())
+                .merchant(Integer.toUnsignedLong(entry.key().merchant()))
+                .kind(entry.key().kind())
+                .padding((short)0)
+                .padding2(0);
+        }
+        return HEADER_LENGTH + settlePayments.encodedLength();
+    }
+
+    /**
      * @param keys   to look for.
      * @param buffer to write to.
      * @param offset of the header.
@@ -286,7 +348,7 @@ public final class PaymentMapper
                 get(row.wallet()), get(row.order()), row.cursor(), row.timestamp(), row.created(), row.amount(),
                 row.captured(), row.refunded(), row.disputed(), row.fee(), row.gst(), row.feeReturned(),
                 row.gstReturned(), (int)row.code(), (int)row.availableDay(), row.reason(), row.version(),
-                row.flags().getRaw() & FLAG_BITS, row.method(), row.state(), row.cause()));
+                row.flags().getRaw() & FLAG_BITS, row.method(), row.state(), row.cause(), row.rrn()));
         }
         return rows;
     }

@@ -32,6 +32,7 @@ import io.suuupra.codecs.generated.RecordKind;
  * @param method       by which it is paid.
  * @param state        of it.
  * @param cause        why the last attempt came to nothing.
+ * @param rrn          of its transaction of UPI; 0 = none.
  */
 public record PaymentRow(
     PaymentKey key,
@@ -56,7 +57,8 @@ public record PaymentRow(
     int flags,
     PaymentMethod method,
     PaymentState state,
-    PaymentError cause)
+    PaymentError cause,
+    long rrn)
 {
     /** @return kind of the record. */
     public RecordKind kind()
